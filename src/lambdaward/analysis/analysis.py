@@ -1,0 +1,28 @@
+"""One estate bound to the engines: every answer is computed at most once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from lambdaward.model import Estate
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """What an analysis is told beside the estate: the date it judges by, the accounts that are trusted beside the estate's
+    own, and settings of single rules."""
+
+    today: dt.date
+    trusted_accounts: frozenset[str] = frozenset()
+    settings: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+
+class Analysis:
+    """The estate, and the engines' answers about it. Engines hang here as `functools.cached_property`."""
+
+    def __init__(self, estate: Estate, given: Given) -> None:
+        self.estate = estate
+        self.given = given

@@ -1,0 +1,35 @@
+"""Findings: severity, confidence, fingerprints, suppression, baseline, and the comparison of two scans."""
+
+from lambdaward.findings.finding import (
+    Confidence,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    FunctionSummary,
+    Kind,
+    Rule,
+    Scan,
+    Severity,
+    Standards,
+    Suppressed,
+    Suppression,
+    Unsettled,
+)
+
+__all__ = [
+    "Confidence",
+    "Edit",
+    "Evidence",
+    "Finding",
+    "Fix",
+    "FunctionSummary",
+    "Kind",
+    "Rule",
+    "Scan",
+    "Severity",
+    "Standards",
+    "Suppressed",
+    "Suppression",
+    "Unsettled",
+]

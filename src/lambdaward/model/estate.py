@@ -1,0 +1,108 @@
+"""The estate: everything that was read, typed, with where it stands and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from msgspec import Struct
+
+from lambdaward.model.fields import Link
+from lambdaward.model.origin import Origin, Path, Place, ResourceId
+from lambdaward.model.record import Record
+from lambdaward.model.values import Value
+
+R = TypeVar("R", bound=Record)
+
+
+class Resource(Struct, frozen=True, kw_only=True):
+    """A resource as its source gives it, in CloudFormation's vocabulary; typed records are views of it."""
+
+    id: ResourceId
+    type: str
+    properties: Mapping[str, Value]
+    metadata: Value = None
+    shown: str = ""
+    region: Value = None
+    account: Value = None
+
+
+class Comment(Struct, frozen=True):
+    """A comment in a file, without its marker. `own_line` when nothing else stands on its line."""
+
+    line: int
+    text: str
+    own_line: bool
+
+
+class SourceFile(Struct, frozen=True):
+    """A file that was read: its lines, every scalar that may be a secret already masked (`*`, same length), its comments."""
+
+    path: str
+    lines: tuple[str, ...]
+    comments: tuple[Comment, ...] = ()
+
+
+class Problem(Struct, frozen=True):
+    """Something that could not be read or resolved: one clear line, where, and what to do. `fatal` when a whole input is lost."""
+
+    file: str
+    message: str
+    remedy: str
+    line: int = 0
+    column: int = 0
+    fatal: bool = True
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """What was read and what was not."""
+
+    files: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = MappingProxyType({})
+    problems: tuple[Problem, ...] = ()
+    modelled: Mapping[str, int] = MappingProxyType({})
+    unmodelled: Mapping[str, int] = MappingProxyType({})
+    excluded: Mapping[str, str] = MappingProxyType({})
+    assumed: Mapping[str, str] = MappingProxyType({})
+
+
+class Positions(Struct, frozen=True):
+    """Where values stand, as a side table. `assumed` names the parameters whose default a value rests on."""
+
+    origins: Mapping[ResourceId, Mapping[Path, Origin]]
+    assumed: Mapping[ResourceId, Mapping[Path, tuple[str, ...]]] = MappingProxyType({})
+
+
+class Estate(Struct, frozen=True, kw_only=True):
+    """One estate from many sources. Nothing after the sources knows where a fact came from, except through its origin."""
+
+    resources: Mapping[ResourceId, Resource]
+    records: Mapping[type[Record], Mapping[ResourceId, Record]]
+    positions: Positions
+    files: Mapping[str, SourceFile]
+    coverage: Coverage
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Every record of one kind, in the order of the sources."""
+        return tuple(self.records.get(kind, {}).values())  # type: ignore[arg-type]
+
+    def get(self, kind: type[R], identity: ResourceId | None) -> R | None:
+        """The record of one kind with an identity, or `None`."""
+        return None if identity is None else self.records.get(kind, {}).get(identity)  # type: ignore[return-value]
+
+    def follow(self, kind: type[R], link: Link | None) -> R | None:
+        """The record that a link points to, or `None` when it is not in the estate (or not of that kind)."""
+        return None if link is None else self.get(kind, link.target)
+
+    def origin(self, place: Place) -> Origin | None:
+        """Where a place stands; for a path that was not written, its nearest written ancestor."""
+        table = self.positions.origins.get(place.resource, {})
+        path = place.path
+        while path and path not in table:
+            path = path[:-1]
+        return table.get(path)
+
+    def assumptions(self, place: Place) -> tuple[str, ...]:
+        """The parameters whose defaults the value at a place rests on."""
+        return self.positions.assumed.get(place.resource, {}).get(place.path, ())

@@ -75,13 +75,15 @@ class Positions(Struct, frozen=True):
 
 
 class Estate(Struct, frozen=True, kw_only=True):
-    """One estate from many sources. Nothing after the sources knows where a fact came from, except through its origin."""
+    """One estate from many sources. Nothing after the sources knows where a fact came from, except through its origin.
+    `names` gives the physical name of a resource where one is declared: engines put it where a `Ref` to the name stands."""
 
     resources: Mapping[ResourceId, Resource]
     records: Mapping[type[Record], Mapping[ResourceId, Record]]
     positions: Positions
     files: Mapping[str, SourceFile]
     coverage: Coverage
+    names: Mapping[ResourceId, Value] = MappingProxyType({})
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every record of one kind, in the order of the sources."""

@@ -1,7 +1,7 @@
 """How the fields of a record are read from a resource's properties: declared beside the field, applied by the sources.
 
 Every source hands over resources in CloudFormation's vocabulary (type names and property paths), so that one declaration
-serves templates, Terraform and live accounts, and a `Place` means the same everywhere.
+serves templates, Terraform and live accounts, and a `Place` means the same everywhere. A path `A|B` means A, else B.
 """
 
 from __future__ import annotations

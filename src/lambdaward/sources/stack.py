@@ -1,0 +1,40 @@
+"""What every source hands to the record builder: stacks of resources in CloudFormation's vocabulary, with positions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from lambdaward.model import Origin, Path, Problem, Resource, ResourceId, SourceFile
+
+
+class Stack(Struct, frozen=True, kw_only=True):
+    """One stack (or one account and Region): its resources, where each value stands, and what was left out.
+
+    `name` is `ResourceId.stack` of its resources: the template's path as scanned, with the logical ids of nested stacks
+    behind it. `base` is the folder that relative code paths start from. `excluded` maps a resource that a condition leaves
+    out to the reason; `assumed` a parameter to the default that was used.
+    """
+
+    name: str
+    base: str
+    resources: tuple[Resource, ...]
+    origins: Mapping[ResourceId, Mapping[Path, Origin]]
+    uses: Mapping[ResourceId, Mapping[Path, tuple[str, ...]]] = MappingProxyType({})
+    files: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    excluded: Mapping[str, str] = MappingProxyType({})
+    assumed: Mapping[str, str] = MappingProxyType({})
+
+
+class LoadOptions(Struct, frozen=True, kw_only=True):
+    """What a user may say about loading: parameter values (`K` or `Stack.K`), known pseudo parameters, and whether
+    `.gitignore` counts."""
+
+    parameters: Mapping[str, str] = MappingProxyType({})
+    region: str = ""
+    account: str = ""
+    use_gitignore: bool = True
+    exclude: tuple[str, ...] = ()

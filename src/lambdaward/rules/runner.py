@@ -1,0 +1,146 @@
+"""Running rules: finding their modules, choosing among them, and turning what they yield into findings."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+import lambdaward.rules as rules_package
+from lambdaward.findings import Evidence, Finding, Kind, Rule, Unsettled, fingerprint
+from lambdaward.model import Function, Link, Place, UsageError
+from lambdaward.rules.rule import REGISTRY, Check, Doubt, Found
+
+if TYPE_CHECKING:
+    from lambdaward.analysis import Analysis
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """Which rules run: those selected by id, id prefix or name (all when empty), less those ignored. Advice runs only when
+    asked for, or selected by its full id or name."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    advice: bool = False
+
+
+@cache
+def load() -> Mapping[str, tuple[Rule, Check]]:
+    """Every rule by id, sorted. Importing a rule's module registers it, so that no list is kept by hand; rules
+    live in the folders of this one, never in it."""
+    for module in pkgutil.walk_packages(rules_package.__path__, f"{rules_package.__name__}."):
+        if module.name.count(".") > 2:
+            importlib.import_module(module.name)
+    return MappingProxyType(dict(sorted(REGISTRY.items())))
+
+
+def find(name: str) -> Rule:
+    """The rule with an id or name, in any case. Raises `UsageError` with the nearest names when there is none."""
+    wanted = name.strip().lower()
+    rules = [rule for rule, _ in load().values()]
+    for rule in rules:
+        if wanted in (rule.id.lower(), rule.name):
+            return rule
+    near = get_close_matches(wanted, [rule.name for rule in rules] + [rule.id.lower() for rule in rules], 3, 0.5)
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    raise UsageError(f"no rule is called `{name}`{hint} (`lambdaward rules` lists them)")
+
+
+def chosen(selection: Selection) -> tuple[tuple[Rule, Check], ...]:
+    """The rules that a selection runs. Raises `UsageError` for a word that matches no rule."""
+    for word in (*selection.select, *selection.ignore):
+        if not any(_matches(rule, word) for rule, _ in load().values()):
+            find(word)
+    return tuple((rule, check) for rule, check in load().values() if _runs(rule, selection))
+
+
+def _runs(rule: Rule, selection: Selection) -> bool:
+    if any(_matches(rule, word) for word in selection.ignore):
+        return False
+    if any(word.lower() in (rule.id.lower(), rule.name) for word in selection.select):
+        return True
+    if rule.kind is Kind.ADVICE and not selection.advice:
+        return False
+    return not selection.select or any(_matches(rule, word) for word in selection.select)
+
+
+def _matches(rule: Rule, word: str) -> bool:
+    return rule.id.lower().startswith(word.lower()) or rule.name == word.lower()
+
+
+def run(analysis: Analysis, selection: Selection) -> Iterator[Finding | Unsettled]:
+    """Run the chosen rules over an analysis, and yield what they find as they find it."""
+    for rule, check in chosen(selection):
+        for answer in check(analysis):
+            yield _finding(analysis, rule, answer) if isinstance(answer, Found) else _unsettled(analysis, rule, answer)
+
+
+def _finding(analysis: Analysis, rule: Rule, found: Found) -> Finding:
+    estate = analysis.estate
+    identity = found.record.id
+    return Finding(
+        rule=rule,
+        severity=rule.severity if found.severity is None else found.severity,
+        confidence=rule.confidence if found.confidence is None else found.confidence,
+        message=found.message,
+        resource=identity,
+        resource_type=estate.resources[identity].type,
+        shown=found.record.shown or identity.name,
+        place=found.place,
+        origin=estate.origin(found.place),
+        fingerprint=fingerprint(rule.id, identity, found.key),
+        key=found.key,
+        because=found.because,
+        evidence=tuple(_evidence(analysis, evidence) for evidence in found.evidence),
+        remediation=found.remediation or remedy(rule),
+        fix=found.fix,
+        assumes=_assumes(analysis, found),
+        functions=found.functions or _functions(found),
+    )
+
+
+def _unsettled(analysis: Analysis, rule: Rule, doubt: Doubt) -> Unsettled:
+    identity = doubt.record.id
+    return Unsettled(
+        rule=rule,
+        message=doubt.message,
+        resource=identity,
+        resource_type=analysis.estate.resources[identity].type,
+        shown=doubt.record.shown or identity.name,
+        place=doubt.place,
+        origin=analysis.estate.origin(doubt.place),
+        fingerprint=fingerprint(rule.id, identity, doubt.key),
+        unknowns=tuple(dict.fromkeys(doubt.unknowns)),
+    )
+
+
+def _evidence(analysis: Analysis, evidence: Evidence) -> Evidence:
+    if evidence.place is None or evidence.origin is not None:
+        return evidence
+    return Evidence(evidence.text, evidence.place, analysis.estate.origin(evidence.place))
+
+
+def _assumes(analysis: Analysis, found: Found) -> tuple[str, ...]:
+    places: list[Place] = [found.place, *(evidence.place for evidence in found.evidence if evidence.place)]
+    return tuple(dict.fromkeys(name for place in places for name in analysis.estate.assumptions(place)))
+
+
+def _functions(found: Found) -> tuple[str, ...]:
+    """The functions a finding touches when its rule does not say: its own, or the one its record points to."""
+    if isinstance(found.record, Function):
+        return (str(found.record.id),)
+    link = getattr(found.record, "function", None)
+    return (str(link.target),) if isinstance(link, Link) and link.target else ()
+
+
+def remedy(rule: Rule) -> str:
+    """The first paragraph of a rule's "How to fix", on one line."""
+    from lambdaward.rules.pages import sections  # noqa: PLC0415 - pages are only needed when something was found
+
+    return " ".join(sections(rule).get("How to fix", "").strip().split("\n\n")[0].split())

@@ -1,0 +1,13 @@
+"""Shared set-up: helpers beside tests are importable, and Hypothesis is deterministic and unhurried."""
+
+import sys
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent / "rules"))
+
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+settings.load_profile("ci")

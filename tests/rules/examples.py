@@ -12,6 +12,8 @@ FENCE = re.compile(r"^```(\w*)\s*(\S*)\s*$")
 
 @dataclass
 class Example:
+    """One documented example: what kind it is, its files, and the day it is judged on."""
+
     rule: str
     kind: str
     title: str

@@ -59,5 +59,3 @@ from lambdaward.model.values import (
     unknowns,
 )
 from lambdaward.model.verdict import Fact, No, Unsure, Verdict, Yes, all_of, any_of, is_equal, negate
-
-__all__ = [name for name in dir() if not name.startswith("_")]

@@ -204,7 +204,7 @@ def holes(value: Value) -> Iterator[Hole]:
                 yield from holes(member)
 
 
-def show(value: Value) -> str:
+def show(value: Value) -> str:  # noqa: PLR0911 - one line per form of a value
     """A value for people, on one line: holes as `${Name}`, unknowns as `${?}`, alternatives joined by `|`, secrets masked."""
     match value:
         case None:

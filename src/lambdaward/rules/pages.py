@@ -59,7 +59,12 @@ def page(name: str) -> str:
     """The Markdown page of the rule with an id or name. Raises `UsageError` when there is none."""
     rule = find(name)
     head = [f"# {rule.id}: {rule.name}", "", f"{rule.title}.", "", _facts(rule), ""]
-    body = [part for heading in HEADINGS if (text := sections(rule).get(heading)) for part in (f"## {heading}", text.strip("\n"), "")]
+    body = [
+        part
+        for heading in HEADINGS
+        if (text := sections(rule).get(heading))
+        for part in (f"## {heading}", text.strip("\n"), "")
+    ]
     return "\n".join(head + body + _standards(rule)).rstrip() + "\n"
 
 

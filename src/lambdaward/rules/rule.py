@@ -50,7 +50,7 @@ Check = Callable[["Analysis"], Iterator[Found | Doubt]]
 REGISTRY: dict[str, tuple[Rule, Check]] = {}
 
 
-def rule(
+def rule(  # noqa: PLR0913 - a rule states all of its facts in one place
     id: str,  # noqa: A002 - a rule's id is called id
     name: str,
     severity: Severity,

@@ -47,7 +47,7 @@ class MapNode(Struct, frozen=True):
         entry = self.entries.get(key)
         return entry.value if entry else None
 
-    def __iter__(self) -> Iterator[tuple[str, Node]]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[tuple[str, Node]]:
         return ((key, entry.value) for key, entry in self.entries.items())
 
 

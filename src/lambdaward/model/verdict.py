@@ -11,7 +11,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from lambdaward.model.origin import Place
-from lambdaward.model.values import Unknown, Value, alternatives, same, unknowns
+from lambdaward.model.values import Text, Unknown, Value, alternatives, same, unknowns
 
 
 class Fact(Struct, frozen=True):
@@ -92,6 +92,24 @@ def is_equal(value: Value, expected: Value) -> Verdict:
 
 
 def _equal(option: Value, expected: Value) -> bool | None:
-    if isinstance(option, Unknown) or (list(unknowns(option)) and option != expected):
+    if isinstance(option, Unknown):
         return None
-    return same(option, expected)
+    if isinstance(option, Text) and isinstance(expected, str):
+        return None if _may_read(option, expected) else False
+    return None if list(unknowns(option)) and option != expected else same(option, expected)
+
+
+def _may_read(value: Text, expected: str) -> bool:
+    """Whether a text with holes may turn out to read as expected: its literal parts occur there in order, ends anchored."""
+    first, last = value.parts[0], value.parts[-1]
+    if isinstance(first, str) and not expected.startswith(first):
+        return False
+    if isinstance(last, str) and not expected.endswith(last):
+        return False
+    position = 0
+    for part in value.parts:
+        if isinstance(part, str):
+            position = expected.find(part, position) + len(part)
+            if position < len(part):
+                return False
+    return True

@@ -3,13 +3,14 @@
 import copy
 import json
 import pickle
+import secrets
 
 import msgspec
 import pytest
 
 from lambdaward.model import Redacted
 
-SECRET = "-".join(["made", "up", "at", "run", "time"])
+SECRET = secrets.token_hex(8)
 HIDDEN = Redacted(SECRET)
 
 

@@ -1,5 +1,7 @@
 """Values: joining, following and showing them loses nothing and guesses nothing."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,7 +57,7 @@ def test_a_joined_text_is_normal_and_a_text_without_holes_is_a_string(pieces):
     if isinstance(joined, Text):
         strings = [isinstance(part, str) for part in joined.parts]
         assert "" not in joined.parts
-        assert not any(one and other for one, other in zip(strings, strings[1:], strict=False))
+        assert not any(one and other for one, other in pairwise(strings))
 
 
 @given(st.lists(value, min_size=1, max_size=4))
@@ -92,7 +94,7 @@ def test_an_unknown_stays_itself_when_followed():
 
 def test_truth_is_not_one():
     assert one_of([True, 1], "c") == OneOf((True, 1), "c")
-    assert literal(True) == "true"  # noqa: FBT003
+    assert literal(True) == "true"
     assert literal(1) == "1"
     assert literal(BUCKET) is None
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from lambdaward.model import Problem
+
 
 class Span(Struct, frozen=True):
     """A stretch of a file; lines and columns count from 1, the end column is exclusive."""
@@ -70,9 +72,12 @@ class Comment(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A read file: its root node, its comments, and its text by lines (unmasked: it never leaves the sources)."""
+    """A read file: its root node, its comments, its text by lines (unmasked: it never leaves the sources), and faults that
+    did not stop the reading.
+    """
 
     file: str
     root: Node
     comments: tuple[Comment, ...]
     lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()

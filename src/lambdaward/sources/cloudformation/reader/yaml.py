@@ -1,0 +1,205 @@
+"""YAML to nodes, composed from libyaml's events: positions of keys and values, short tags in long form, aliases bounded."""
+
+from __future__ import annotations
+
+import yaml
+from msgspec import Struct
+from yaml import events
+from yaml.cyaml import CParser
+
+from lambdaward.model import InputError, Problem
+from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
+from lambdaward.sources.cloudformation.reader.limits import Limits, too_large
+from lambdaward.sources.cloudformation.reader.scalars import plain
+
+Quoted = list[tuple[int, int, int, int]]
+
+
+class Composed(Struct, frozen=True):
+    """A composed document: its root, the spans (0-based lines and columns) of scalars in which a `#` is no comment, and
+    faults that did not stop the reading.
+    """
+
+    root: Node
+    quoted: Quoted
+    problems: tuple[Problem, ...]
+
+
+def compose_yaml(source: str, file: str, limits: Limits) -> Composed:
+    """Compose the one document of a YAML text. Raises `InputError` with the place of the first fault."""
+    try:
+        return _Composer(source, file, limits).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(part for part in (error.context, error.problem) if part)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        remedy = "indent with spaces, not tabs" if "'\\t'" in problem else "correct the YAML there"
+        raise InputError(file, f"not valid YAML: {problem}", remedy, line=line, column=column) from None
+    except yaml.YAMLError as error:
+        raise InputError(file, f"not valid YAML: {_first_line(error)}", "save it as plain text") from None
+
+
+def duplicate(file: str, key: str, span: Span) -> Problem:
+    """The fault of a key that is there twice: the last one counts, as for the AWS command-line tools."""
+    problem, remedy = f"the key `{key}` is there twice and the last one counts", "remove one of the two"
+    return Problem(file, problem, remedy, span.line, span.column, fatal=False)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+class _Composer:
+    """One pass over the events of one document."""
+
+    def __init__(self, source: str, file: str, limits: Limits) -> None:
+        parser = CParser(source)
+        self._next = parser.get_event
+        self._file = file
+        self._limits = limits
+        self._anchors: dict[str, Node | None] = {}
+        self._weights: dict[int, int] = {}
+        self._total = 0
+        self._quoted: Quoted = []
+        self._problems: list[Problem] = []
+
+    def document(self) -> Composed:
+        """The first document; a second one is an error, an empty file too."""
+        self._next()
+        event = self._next()
+        if isinstance(event, events.StreamEndEvent):
+            raise InputError(self._file, "the file is empty", "leave it out, or write a template")
+        root = self._node(self._next(), 0)
+        self._next()
+        event = self._next()
+        if isinstance(event, events.DocumentStartEvent):
+            raise self._error(event, "the file has several YAML documents", "keep one template to a file")
+        return Composed(root, self._quoted, tuple(self._problems))
+
+    def _error(self, event: events.Event, problem: str, remedy: str) -> InputError:
+        mark = event.start_mark
+        return InputError(self._file, problem, remedy, line=mark.line + 1, column=mark.column + 1)
+
+    def _span(self, start: events.Event, end: events.Event) -> Span:
+        first, last = start.start_mark, end.end_mark
+        return Span(self._file, first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+    def _count(self, event: events.Event, weight: int) -> None:
+        self._total += weight
+        if self._total > self._limits.nodes:
+            mark = event.start_mark
+            what = f"has more than {self._limits.nodes:,} nodes once its aliases are expanded"
+            raise too_large(self._file, what, mark.line + 1, mark.column + 1)
+
+    def _node(self, event: events.Event, depth: int) -> Node:
+        if isinstance(event, events.AliasEvent):
+            return self._alias(event)
+        before = self._total
+        self._count(event, 1)
+        if depth > self._limits.depth:
+            raise self._error(event, f"the file nests deeper than {self._limits.depth} levels", "flatten it")
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        node = self._content(event, depth)
+        if event.tag and event.tag.startswith("!") and event.tag != "!":
+            node = _long_form(event.tag[1:], node)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+            self._weights[id(node)] = self._total - before
+        return node
+
+    def _alias(self, event: events.AliasEvent) -> Node:
+        if event.anchor not in self._anchors:
+            raise self._error(event, f"the alias `*{event.anchor}` has no anchor", f"write `&{event.anchor}` before it")
+        node = self._anchors[event.anchor]
+        if node is None:
+            raise self._error(event, f"the alias `*{event.anchor}` stands inside its own anchor", "break the cycle")
+        self._count(event, self._weights[id(node)])
+        return node
+
+    def _content(self, event: events.Event, depth: int) -> Node:
+        if isinstance(event, events.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, events.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _scalar(self, event: events.ScalarEvent) -> ScalarNode:
+        text = event.value
+        if event.style is not None and "#" in text:
+            first, last = event.start_mark, event.end_mark
+            self._quoted.append((first.line, first.column, last.line, last.column))
+        value = plain(text) if event.implicit[0] else text
+        return ScalarNode(value, self._span(event, event), text)
+
+    def _sequence(self, start: events.Event, depth: int) -> ListNode:
+        items: list[Node] = []
+        while not isinstance(event := self._next(), events.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        end = event if not items or start.flow_style else None
+        return ListNode(tuple(items), self._span(start, end) if end else _join(self._span(start, start), items[-1].span))
+
+    def _mapping(self, start: events.Event, depth: int) -> MapNode:
+        entries: dict[str, Entry] = {}
+        merged: list[Node] = []
+        while not isinstance(event := self._next(), events.MappingEndEvent):
+            key = self._key(event)
+            key_span = self._span(event, event)
+            value = self._node(self._next(), depth + 1)
+            if key == "<<" and event.style is None:
+                merged.append(value)
+            else:
+                if key in entries:
+                    self._problems.append(duplicate(self._file, key, key_span))
+                entries[key] = Entry(key_span, value)
+        for node in merged:
+            _merge(entries, node)
+        last = max((entry.value.span for entry in entries.values()), key=_end, default=None)
+        if start.flow_style or last is None:
+            return MapNode(entries, self._span(start, event))
+        return MapNode(entries, _join(self._span(start, start), last))
+
+    def _key(self, event: events.Event) -> str:
+        if isinstance(event, events.AliasEvent):
+            node: Node = self._alias(event)
+        elif isinstance(event, events.ScalarEvent):
+            self._count(event, 1)
+            node = self._scalar(event)
+            if event.anchor:
+                self._anchors[event.anchor] = node
+                self._weights[id(node)] = 1
+        else:
+            raise self._error(event, "a key is a list or mapping", "use a plain text as key")
+        if not isinstance(node, ScalarNode):
+            raise self._error(event, "a key is a list or mapping", "use a plain text as key")
+        if len(node.text) > self._limits.key:
+            raise self._error(event, f"a key is longer than {self._limits.key:,} characters", "shorten it")
+        return node.text
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column
+
+
+def _join(first: Span, last: Span) -> Span:
+    """From the start of one span to the end of another. A block's own end mark lies behind the blank lines after it."""
+    end_line, end_column = max(_end(first), _end(last))
+    return Span(first.file, first.line, first.column, end_line, end_column)
+
+
+def _merge(entries: dict[str, Entry], node: Node) -> None:
+    """YAML's merge key: what is written wins over what is merged, an earlier source over a later one."""
+    sources = node.items if isinstance(node, ListNode) else (node,)
+    for source in sources:
+        if isinstance(source, MapNode):
+            for key, entry in source.entries.items():
+                entries.setdefault(key, entry)
+
+
+def _long_form(tag: str, node: Node) -> Node:
+    """`!Sub x` as `{"Fn::Sub": x}`; the span is that of the tagged node."""
+    key = tag if tag in ("Ref", "Condition") or "::" in tag else f"Fn::{tag}"
+    if key == "Fn::GetAtt" and isinstance(node, ScalarNode) and "." in node.text:
+        resource, attribute = node.text.split(".", 1)
+        node = ListNode((ScalarNode(resource, node.span, resource), ScalarNode(attribute, node.span, attribute)), node.span)
+    return MapNode({key: Entry(node.span, node)}, node.span)

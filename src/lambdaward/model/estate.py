@@ -17,15 +17,17 @@ R = TypeVar("R", bound=Record)
 
 
 class Resource(Struct, frozen=True, kw_only=True):
-    """A resource as its source gives it, in CloudFormation's vocabulary; typed records are views of it."""
+    """A resource as its source gives it, in CloudFormation's vocabulary; typed records are views of it.
+
+    `conditional` says which unresolved condition decides whether it exists; it is empty when it does.
+    """
 
     id: ResourceId
     type: str
     properties: Mapping[str, Value]
     metadata: Value = None
     shown: str = ""
-    region: Value = None
-    account: Value = None
+    conditional: str = ""
 
 
 class Comment(Struct, frozen=True):

@@ -1,0 +1,98 @@
+"""`Fn::ForEach` of the language extensions: loops over literal collections, written out before anything is evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lambdaward.model import Problem, Redacted, literal
+from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.program.parameters import Parameter
+
+PREFIX = "Fn::ForEach::"
+MOST = 10_000
+
+
+def expand(root: MapNode, known: Mapping[str, Parameter]) -> tuple[MapNode, list[Problem]]:
+    """Write out every loop. A loop over something unknown stays out, with a problem that says so."""
+    work = _Loops(known)
+    node = work.node(root, {})
+    return node if isinstance(node, MapNode) else root, work.problems
+
+
+class _Loops:
+    def __init__(self, known: Mapping[str, Parameter]) -> None:
+        self._known = known
+        self._written = 0
+        self.problems: list[Problem] = []
+
+    def node(self, node: Node, names: Mapping[str, str]) -> Node:
+        """A node with its loops written out and the loop variables in `names` put in."""
+        match node:
+            case ScalarNode():
+                return _put_in(node, names)
+            case ListNode():
+                return ListNode(tuple(self.node(item, names) for item in node.items), node.span)
+        entries: dict[str, Entry] = {}
+        for key, entry in node.entries.items():
+            if key.startswith(PREFIX):
+                entries.update(self._loop(key, entry, names))
+            else:
+                entries[_text(key, names)] = Entry(entry.key_span, self.node(entry.value, names))
+        reference = entries.get("Ref") if len(entries) == 1 else None
+        if reference and isinstance(reference.value, ScalarNode) and reference.value.text in names:
+            value = names[reference.value.text]
+            return ScalarNode(value, node.span, value)
+        return MapNode(entries, node.span)
+
+    def _loop(self, key: str, entry: Entry, names: Mapping[str, str]) -> dict[str, Entry]:
+        node = entry.value
+        if not isinstance(node, ListNode) or len(node.items) != 3:
+            return self._fault(entry, f"`{key}` takes a name, a collection and a body", "write all three")
+        variable, collection, body = node.items
+        members = self._members(collection, names)
+        if members is None or not isinstance(variable, ScalarNode) or not isinstance(body, MapNode):
+            return self._fault(entry, f"the collection of `{key}` is not known", "give the parameter it rests on")
+        found: dict[str, Entry] = {}
+        for member in members:
+            self._written += len(body.entries)
+            if self._written > MOST:
+                return self._fault(entry, f"loops write more than {MOST:,} entries", "split the template")
+            written = self.node(body, {**names, variable.text: member})
+            if isinstance(written, MapNode):
+                found.update(written.entries)
+        return found
+
+    def _members(self, node: Node, names: Mapping[str, str]) -> list[str] | None:
+        if isinstance(node, ListNode):
+            items = [self.node(item, names) for item in node.items]
+            texts = [item.text if isinstance(item, ScalarNode) else None for item in items]
+            return None if None in texts else [text or "" for text in texts]
+        reference = node.get("Ref") if isinstance(node, MapNode) else None
+        parameter = self._known.get(reference.text) if isinstance(reference, ScalarNode) else None
+        value = parameter.value if parameter else None
+        if isinstance(value, Redacted) or not isinstance(value, tuple):
+            return None
+        found = [literal(member) for member in value]
+        return None if None in found else [member or "" for member in found]
+
+    def _fault(self, entry: Entry, message: str, remedy: str) -> dict[str, Entry]:
+        span = entry.key_span
+        self.problems.append(Problem(span.file, message, remedy, span.line, span.column, fatal=False))
+        return {}
+
+
+def _put_in(node: ScalarNode, names: Mapping[str, str]) -> ScalarNode:
+    if not isinstance(node.value, str):
+        return node
+    value = _text(node.value, names)
+    return node if value == node.value else ScalarNode(value, node.span, value)
+
+
+def _text(value: str, names: Mapping[str, str]) -> str:
+    """A text with `${Name}` and `&{Name}` (letters and digits only) of the loops put in."""
+    if "{" not in value:
+        return value
+    for name, member in names.items():
+        plain = "".join(character for character in member if character.isalnum())
+        value = value.replace("${" + name + "}", member).replace("&{" + name + "}", plain)
+    return value

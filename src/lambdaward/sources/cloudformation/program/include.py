@@ -1,0 +1,102 @@
+"""`AWS::Include`: snippets from local files, put where they are named. Nothing is read from outside of the scanned folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from lambdaward.model import InputError, Problem
+from lambdaward.sources.cloudformation.node import Document, Entry, ListNode, MapNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.program.template import TemplateFile
+from lambdaward.sources.cloudformation.reader import read
+
+MOST = 64
+
+
+class Included(Struct, frozen=True):
+    """A template with its snippets in place, the snippets' documents, and faults."""
+
+    root: MapNode
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def include(root: MapNode, file: TemplateFile) -> Included:
+    """Replace every `Fn::Transform` of `AWS::Include` whose location is a local file."""
+    work = _Includer(file)
+    new = work.node(root, 0)
+    return Included(new if isinstance(new, MapNode) else root, tuple(work.documents), tuple(work.problems))
+
+
+def local_path(file: TemplateFile, location: str) -> Path | None:
+    """The file that a relative location means, or `None` when it lies outside of the scanned folder."""
+    try:
+        path = (file.folder / location).resolve()
+    except (OSError, ValueError):
+        return None
+    return path if path.is_relative_to(Path(file.root).resolve()) else None
+
+
+class _Includer:
+    def __init__(self, file: TemplateFile) -> None:
+        self.file = file
+        self.documents: list[Document] = []
+        self.problems: list[Problem] = []
+
+    def node(self, node: Node, depth: int) -> Node:
+        match node:
+            case MapNode():
+                return self._mapping(node, depth)
+            case ListNode() if (items := tuple(self.node(item, depth) for item in node.items)) != node.items:
+                return ListNode(items, node.span)
+        return node
+
+    def _mapping(self, node: MapNode, depth: int) -> Node:
+        entries: dict[str, Entry] = {}
+        changed = False
+        for key, entry in node.entries.items():
+            snippet = self._snippet(key, entry.value, depth)
+            if isinstance(snippet, MapNode):
+                entries.update(snippet.entries)
+                changed = True
+                continue
+            value = self.node(entry.value, depth)
+            changed = changed or value is not entry.value
+            entries[key] = entry if value is entry.value else Entry(entry.key_span, value)
+        return MapNode(entries, node.span) if changed else node
+
+    def _snippet(self, key: str, node: Node, depth: int) -> Node | None:
+        """The snippet that an entry stands for, if it is an include of a local file."""
+        location = _location(node) if key == "Fn::Transform" else None
+        if location is None or "://" in location.text:
+            return None
+        path = local_path(self.file, location.text)
+        if path is None:
+            return self._fault(location, f"`{location.text}` lies outside of the scanned folder", "it is not read")
+        if depth > MOST or len(self.documents) >= MOST:
+            return self._fault(location, f"more than {MOST} includes", "do templates include each other?")
+        try:
+            document = read(path.read_bytes(), _shown(self.file, path))
+        except OSError as error:
+            return self._fault(location, f"`{location.text}` cannot be read: {error.strerror}", "correct the location")
+        except InputError as error:
+            return self._fault(location, f"`{location.text}` cannot be read: {error.problem}", error.remedy)
+        self.documents.append(document)
+        return self.node(document.root, depth + 1)
+
+    def _fault(self, node: Node, message: str, remedy: str) -> None:
+        span = node.span
+        self.problems.append(Problem(span.file, message, remedy, span.line, span.column, fatal=False))
+
+
+def _location(node: Node) -> ScalarNode | None:
+    if not isinstance(node, MapNode) or not isinstance(name := node.get("Name"), ScalarNode) or name.text != "AWS::Include":
+        return None
+    arguments = node.get("Parameters")
+    location = arguments.get("Location") if isinstance(arguments, MapNode) else None
+    return location if isinstance(location, ScalarNode) else None
+
+
+def _shown(file: TemplateFile, path: Path) -> str:
+    return path.relative_to(Path(file.root).resolve()).as_posix()

@@ -16,6 +16,7 @@ from lambdaward.findings.finding import (
     Suppression,
     Unsettled,
 )
+from lambdaward.findings.fingerprint import fingerprint
 
 __all__ = [
     "Confidence",
@@ -32,4 +33,5 @@ __all__ = [
     "Suppressed",
     "Suppression",
     "Unsettled",
+    "fingerprint",
 ]

@@ -13,9 +13,9 @@ from lambdaward.model import Origin, Path, Problem, Resource, ResourceId, Source
 class Stack(Struct, frozen=True, kw_only=True):
     """One stack (or one account and Region): its resources, where each value stands, and what was left out.
 
-    `name` is `ResourceId.stack` of its resources: the template's path as scanned, with the logical ids of nested stacks
-    behind it. `base` is the folder that relative code paths start from, `root` the one that nothing is read outside of. `excluded` maps a resource that a condition leaves
-    out to the reason; `assumed` a parameter to the default that was used.
+    `name` is `ResourceId.stack` of its resources: the template's path, with the logical ids of nested stacks behind it.
+    `base` is the folder that relative code paths start from, `root` the one that nothing is read outside of.
+    `excluded` maps a resource that a condition leaves out to the reason; `assumed` a parameter to the default that was used.
     """
 
     name: str

@@ -39,7 +39,9 @@ def record_types() -> Mapping[str, type[Record]]:
     return {name: kind for kind in classes for name in kind.TYPES}
 
 
-def assemble(stacks: Sequence[Stack], problems: Iterable[Problem] = (), skipped: Mapping[str, str] | None = None) -> Estate:
+def assemble(
+    stacks: Sequence[Stack], problems: Iterable[Problem] = (), skipped: Mapping[str, str] | None = None
+) -> Estate:
     """Build the estate. `problems` and `skipped` are what the source already knows that it lost or left."""
     resources = {resource.id: resource for stack in stacks for resource in stack.resources}
     linker = Linker(resources)
@@ -77,7 +79,10 @@ def _merged(tables: Iterable[Mapping[K, V]]) -> dict[K, V]:
 
 
 def _coverage(
-    stacks: Sequence[Stack], resources: Mapping[ResourceId, Resource], problems: Iterable[Problem], skipped: Mapping[str, str]
+    stacks: Sequence[Stack],
+    resources: Mapping[ResourceId, Resource],
+    problems: Iterable[Problem],
+    skipped: Mapping[str, str],
 ) -> Coverage:
     counts = Counter(resource.type for resource in resources.values())
     known = record_types()

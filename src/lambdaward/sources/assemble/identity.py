@@ -39,7 +39,11 @@ _TABLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "AWS::KMS::Key": ("Ref KeyId", "Arn", "arn:P:kms:R:A:key/N"),
         "AWS::Kinesis::Stream": ("Ref", "Arn", "arn:P:kinesis:R:A:stream/N"),
         "AWS::KinesisFirehose::DeliveryStream": ("Ref", "Arn", "arn:P:firehose:R:A:deliverystream/N"),
-        "AWS::Lambda::CodeSigningConfig": ("CodeSigningConfigId", "Ref CodeSigningConfigArn", "arn:P:lambda:R:A:code-signing-config:N"),
+        "AWS::Lambda::CodeSigningConfig": (
+            "CodeSigningConfigId",
+            "Ref CodeSigningConfigArn",
+            "arn:P:lambda:R:A:code-signing-config:N",
+        ),
         "AWS::Lambda::Function": ("Ref", "Arn", "arn:P:lambda:R:A:function:N"),
         "AWS::Logs::LogGroup": ("Ref", "", "arn:P:logs:R:A:log-group:N"),
         "AWS::OpenSearchService::Domain": ("Ref", "Arn DomainArn", "arn:P:es:R:A:domain/N"),

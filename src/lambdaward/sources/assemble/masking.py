@@ -84,7 +84,11 @@ def _secret_spans(root: Node) -> Iterator[Span]:
 
 def _members(name: str, node: MapNode, *, hidden: bool) -> Iterator[tuple[str, Node, bool]]:
     """The members of a mapping, each with whether its literals are hidden. A function's arguments are references."""
-    if len(node.entries) == 1 and (function := next(iter(node.entries))) and (function == "Ref" or function.startswith("Fn::")):
+    if (
+        len(node.entries) == 1
+        and (function := next(iter(node.entries)))
+        and (function == "Ref" or function.startswith("Fn::"))
+    ):
         keep = hidden and function in ("Fn::If", "Fn::Sub", "Fn::Join", "Fn::Base64")
         argument = next(iter(node))[1]
         skip_first = function == "Fn::If" and isinstance(argument, ListNode)

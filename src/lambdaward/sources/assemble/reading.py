@@ -73,7 +73,8 @@ def _read(marker: Marker, properties: Value, place: Place, linker: Linker) -> ob
         case Block():
             return None if value is None else read_block(marker.record, value, _below(place, marker.path), linker)
     return tuple(
-        read_block(marker.record, item, _below(place, marker.path) / index, linker) for index, item in enumerate(items(value))
+        read_block(marker.record, item, _below(place, marker.path) / index, linker)
+        for index, item in enumerate(items(value))
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from lambdaward.model import OneOf, Redacted, Text, Unknown, Value, is_equal, literal
 from lambdaward.model import No as NoVerdict
+from lambdaward.model import OneOf, Redacted, Text, Unknown, Value, is_equal, literal
 from lambdaward.model import Yes as YesVerdict
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
 
@@ -40,32 +40,43 @@ class Conditions:
 
     def _named(self, name: str, node: Node) -> Truth:
         truth = self.truth(node)
-        return truth if isinstance(truth, bool) else Unknown(f"condition {name} is not known: {truth.reason}", truth.settle)
+        if isinstance(truth, bool):
+            return truth
+        return Unknown(f"condition {name} is not known: {truth.reason}", truth.settle)
 
     def truth(self, node: Node) -> Truth:
         """The truth of a condition function."""
         if not isinstance(node, MapNode) or len(node.entries) != 1:
             return FAULT
         ((function, argument),) = node
-        if function == "Condition" and isinstance(argument, ScalarNode):
-            return self.named(argument.text)
-        if not isinstance(argument, ListNode):
-            return FAULT
-        match function:
-            case "Fn::And":
-                return _both([self.truth(item) for item in argument.items], stop=False)
-            case "Fn::Or":
-                return _both([self.truth(item) for item in argument.items], stop=True)
-            case "Fn::Not" if len(argument.items) == 1:
-                inner = self.truth(argument.items[0])
-                return (not inner) if isinstance(inner, bool) else inner
-            case "Fn::Equals" if len(argument.items) == 2:
-                left, right = (self._evaluate(item) for item in argument.items)
-                return equal(left, right)
-        return FAULT
+        if isinstance(argument, ScalarNode):
+            return self.named(argument.text) if function == "Condition" else FAULT
+        operator = _OPERATORS.get(function)
+        return operator(self, argument.items) if operator and isinstance(argument, ListNode) else FAULT
+
+    def _and(self, items: Sequence[Node]) -> Truth:
+        return _settled([self.truth(item) for item in items], stop=False)
+
+    def _or(self, items: Sequence[Node]) -> Truth:
+        return _settled([self.truth(item) for item in items], stop=True)
+
+    def _not(self, items: Sequence[Node]) -> Truth:
+        inner = self.truth(items[0]) if len(items) == 1 else FAULT
+        return (not inner) if isinstance(inner, bool) else inner
+
+    def _equals(self, items: Sequence[Node]) -> Truth:
+        return equal(*map(self._evaluate, items)) if len(items) == 2 else FAULT
 
 
-def _both(truths: list[Truth], *, stop: bool) -> Truth:
+_OPERATORS = {
+    "Fn::And": Conditions._and,  # noqa: SLF001 - its own methods
+    "Fn::Or": Conditions._or,  # noqa: SLF001
+    "Fn::Not": Conditions._not,  # noqa: SLF001
+    "Fn::Equals": Conditions._equals,  # noqa: SLF001
+}
+
+
+def _settled(truths: list[Truth], *, stop: bool) -> Truth:
     """The stopping value when any has it, else the first unknown, else the other value."""
     if any(truth is stop for truth in truths):
         return stop

@@ -116,13 +116,19 @@ class Evaluator:
             return self._if(argument, path)
         function = FUNCTIONS.get(name)
         if function is None:
-            return self.fault(node, f"`{name}` is not an intrinsic function", "see the CloudFormation function reference")
+            return self.fault(
+                node, f"`{name}` is not an intrinsic function", "see the CloudFormation function reference"
+            )
         return function(self, argument)
 
     def _if(self, argument: Node, path: Path | None) -> Value:
-        if not isinstance(argument, ListNode) or len(argument.items) != 3 or not isinstance(argument.items[0], ScalarNode):
+        if (
+            not isinstance(argument, ListNode)
+            or len(argument.items) != 3
+            or not isinstance(name := argument.items[0], ScalarNode)
+        ):
             return self.fault(argument, "Fn::If takes a condition and two values", "write [Condition, IfTrue, IfFalse]")
-        name, when, otherwise = argument.items
+        _, when, otherwise = argument.items
         truth = self.conditions.named(name.text)
         if isinstance(truth, bool):
             return self._branch(when if truth else otherwise, path)

@@ -158,7 +158,9 @@ def select(run: Evaluator, argument: Node) -> Value:
     def selected(value: Value) -> Value:
         if isinstance(value, tuple):
             inside = int(index) < len(value)
-            return value[int(index)] if inside else run.fault(argument, "Fn::Select is out of range", "correct the index")
+            return (
+                value[int(index)] if inside else run.fault(argument, "Fn::Select is out of range", "correct the index")
+            )
         return value if isinstance(value, Unknown) else Unknown("a member of a list that only deployment gives")
 
     return each(members, selected)
@@ -169,7 +171,11 @@ def find_in_map(run: Evaluator, argument: Node) -> Value:
     if not isinstance(argument, ListNode) or len(argument.items) < 3:
         return run.fault(argument, "Fn::FindInMap takes a map and two keys", "write [map, key, key]")
     keys = [run.value(item) for item in argument.items[:3]]
-    default = argument.items[3].get("DefaultValue") if len(argument.items) > 3 and isinstance(argument.items[3], MapNode) else None
+    default = (
+        argument.items[3].get("DefaultValue")
+        if len(argument.items) > 3 and isinstance(argument.items[3], MapNode)
+        else None
+    )
     names = [literal(key) for key in keys]
     if any(name is None for name in names):
         return next((k for k in keys if isinstance(k, Unknown)), None) or Unknown(
@@ -241,8 +247,6 @@ def transform(run: Evaluator, argument: Node) -> Value:
     """`Fn::Transform` that is left after local includes: a macro, which runs only in the account."""
     name = literal(dig(run.value(argument), "Name")) if isinstance(argument, MapNode) else None
     return Unknown(f"the macro {name or '(unnamed)'} runs only in the account", "read the processed template")
-
-
 
 
 FUNCTIONS: Mapping[str, Callable[[Evaluator, Node], Value]] = MappingProxyType(

@@ -85,13 +85,19 @@ class _Includer:
         self.documents.append(document)
         return self.node(document.root, depth + 1)
 
-    def _fault(self, node: Node, message: str, remedy: str) -> None:
+    def _fault(self, node: Node, message: str, remedy: str) -> Node | None:
+        """Note why a snippet is not put in; there is then no node."""
         span = node.span
         self.problems.append(Problem(span.file, message, remedy, span.line, span.column, fatal=False))
+        return None
 
 
 def _location(node: Node) -> ScalarNode | None:
-    if not isinstance(node, MapNode) or not isinstance(name := node.get("Name"), ScalarNode) or name.text != "AWS::Include":
+    if (
+        not isinstance(node, MapNode)
+        or not isinstance(name := node.get("Name"), ScalarNode)
+        or name.text != "AWS::Include"
+    ):
         return None
     arguments = node.get("Parameters")
     location = arguments.get("Location") if isinstance(arguments, MapNode) else None

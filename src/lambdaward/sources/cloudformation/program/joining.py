@@ -35,4 +35,6 @@ def part(value: Value) -> str | Text | Unknown:
     if value is None:
         return ""
     known = literal(value)
-    return Unknown("a list or mapping stands where a text is expected", "correct the template") if known is None else known
+    return (
+        Unknown("a list or mapping stands where a text is expected", "correct the template") if known is None else known
+    )

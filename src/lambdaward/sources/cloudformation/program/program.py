@@ -67,7 +67,7 @@ class Program:
         for run in list(self._running):
             yield from run.stacks()
 
-    def child(self, parent: Template, logical_id: str, location: str, values: Mapping[str, Value]) -> Template | None:
+    def child(self, parent: Template, location: str, values: Mapping[str, Value]) -> Template | None:
         """The template of a nested stack, with its parent's values. `None` when it is not a local template in the folder."""
         path = local_path(parent.file, location)
         if path is None or not path.is_file():

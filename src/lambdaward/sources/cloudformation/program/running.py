@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from lambdaward.model import FileOrigin, Hole, Path, Pseudo, Resource, ResourceId, SourceFile, Text, Unknown, Value, dig, literal
+from lambdaward.model import (
+    FileOrigin,
+    Hole,
+    Path,
+    Pseudo,
+    Resource,
+    ResourceId,
+    SourceFile,
+    Text,
+    Unknown,
+    Value,
+    dig,
+    literal,
+)
 from lambdaward.sources.assemble.identity import returned
 from lambdaward.sources.assemble.masking import mask
 from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
@@ -122,9 +135,13 @@ class Running:
             self.evaluator.fault(location, f"stacks nest deeper than {DEEPEST}", "do they nest each other?")
             return None
         properties = node.get("Properties")
-        values = self.evaluator.value(properties.get("Parameters") or properties) if isinstance(properties, MapNode) else None
+        values = (
+            self.evaluator.value(properties.get("Parameters") or properties)
+            if isinstance(properties, MapNode)
+            else None
+        )
         given = values if isinstance(values, Mapping) else {}
-        template = self.program.child(self.template, logical_id, location.text, given)
+        template = self.program.child(self.template, location.text, given)
         if template is None:
             self.evaluator.fault(location, f"the nested template `{location.text}` is not read", "is it in the folder?")
             return None

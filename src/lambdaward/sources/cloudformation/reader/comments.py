@@ -14,8 +14,8 @@ def comments_of(lines: tuple[str, ...], quoted: Quoted) -> tuple[Comment, ...]:
     """Every comment, in order. `quoted` are the spans of scalars in which a `#` is text."""
     spans: dict[int, list[tuple[int, int, int, int]]] = {}
     for span in quoted:
-        for line in range(span[0], span[2] + 1):
-            spans.setdefault(line, []).append(span)
+        for number in range(span[0], span[2] + 1):
+            spans.setdefault(number, []).append(span)
     found = []
     for number, line in enumerate(lines):
         if "#" not in line:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from json import JSONDecodeError
-from json.decoder import scanstring
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
 from lambdaward.sources.cloudformation.reader.limits import Limits, too_large
 from lambdaward.sources.cloudformation.reader.yaml import Composed, duplicate
 
-_TOKEN = re.compile(r'[ \t\n]*(?:([{}\[\],:])|(")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null))')
+_TOKEN = re.compile(
+    r'[ \t\n]*(?:([{}\[\],:])|(")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null))'
+)
+_STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"')
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -57,7 +60,7 @@ class _Parser:
             if match[1]:
                 yield _Token(match[1], match[1], match.start(1), position := match.end())
             elif match[2]:
-                text, position = self._string(match.end())
+                text, position = self._string(match.start(2))
                 yield _Token("s", text, match.start(2), position)
             else:
                 yield _Token("v", match[3], match.start(3), position := match.end())
@@ -67,11 +70,15 @@ class _Parser:
         yield _Token("", "", rest, rest)
 
     def _string(self, start: int) -> tuple[str, int]:
+        match = _STRING.match(self._source, start)
+        if not match:
+            raise self._error(
+                start, "not valid JSON: the string has no end or holds a line break", "correct the string"
+            )
         try:
-            text, end = scanstring(self._source, start, True)  # noqa: FBT003 - the standard library's signature
+            return json.loads(match[0]), match.end()
         except JSONDecodeError as error:
-            raise self._error(error.pos, f"not valid JSON: {error.msg}", "correct the string there") from None
-        return text, end
+            raise self._error(start + error.pos, f"not valid JSON: {error.msg}", "correct the string there") from None
 
     def _place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._lines, offset)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol, cast
+
 import yaml
 from msgspec import Struct
 from yaml import events
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
@@ -13,6 +16,35 @@ from lambdaward.sources.cloudformation.reader.limits import Limits, too_large
 from lambdaward.sources.cloudformation.reader.scalars import plain
 
 Quoted = list[tuple[int, int, int, int]]
+
+# Typed as objects: a comparison with them says which attributes an `_Event` has, without narrowing its type.
+_ALIAS: object = events.AliasEvent
+_SCALAR: object = events.ScalarEvent
+_SEQUENCE: object = events.SequenceStartEvent
+_SEQUENCE_END: object = events.SequenceEndEvent
+_MAPPING_END: object = events.MappingEndEvent
+_DOCUMENT: object = events.DocumentStartEvent
+_STREAM_END: object = events.StreamEndEvent
+
+
+class _Mark(Protocol):
+    """A place in the text; line and column count from 0."""
+
+    line: int
+    column: int
+
+
+class _Event(Protocol):
+    """An event of libyaml: which of the attributes below are there depends on its kind."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    implicit: tuple[bool, bool]
+    flow_style: bool
 
 
 class Composed(Struct, frozen=True):
@@ -53,11 +85,10 @@ class _Composer:
     """One pass over the events of one document."""
 
     def __init__(self, source: str, file: str, limits: Limits) -> None:
-        parser = CParser(source)
-        self._next = parser.get_event
+        self._next = cast("Callable[[], _Event]", CParser(source).get_event)
         self._file = file
         self._limits = limits
-        self._anchors: dict[str, Node | None] = {}
+        self._anchors: dict[str | None, Node | None] = {}
         self._weights: dict[int, int] = {}
         self._total = 0
         self._quoted: Quoted = []
@@ -67,32 +98,32 @@ class _Composer:
         """The first document; a second one is an error, an empty file too."""
         self._next()
         event = self._next()
-        if isinstance(event, events.StreamEndEvent):
+        if type(event) is _STREAM_END:
             raise InputError(self._file, "the file is empty", "leave it out, or write a template")
         root = self._node(self._next(), 0)
         self._next()
         event = self._next()
-        if isinstance(event, events.DocumentStartEvent):
+        if type(event) is _DOCUMENT:
             raise self._error(event, "the file has several YAML documents", "keep one template to a file")
         return Composed(root, self._quoted, tuple(self._problems))
 
-    def _error(self, event: events.Event, problem: str, remedy: str) -> InputError:
+    def _error(self, event: _Event, problem: str, remedy: str) -> InputError:
         mark = event.start_mark
         return InputError(self._file, problem, remedy, line=mark.line + 1, column=mark.column + 1)
 
-    def _span(self, start: events.Event, end: events.Event) -> Span:
+    def _span(self, start: _Event, end: _Event) -> Span:
         first, last = start.start_mark, end.end_mark
         return Span(self._file, first.line + 1, first.column + 1, last.line + 1, last.column + 1)
 
-    def _count(self, event: events.Event, weight: int) -> None:
+    def _count(self, event: _Event, weight: int) -> None:
         self._total += weight
         if self._total > self._limits.nodes:
             mark = event.start_mark
             what = f"has more than {self._limits.nodes:,} nodes once its aliases are expanded"
             raise too_large(self._file, what, mark.line + 1, mark.column + 1)
 
-    def _node(self, event: events.Event, depth: int) -> Node:
-        if isinstance(event, events.AliasEvent):
+    def _node(self, event: _Event, depth: int) -> Node:
+        if type(event) is _ALIAS:
             return self._alias(event)
         before = self._total
         self._count(event, 1)
@@ -108,7 +139,7 @@ class _Composer:
             self._weights[id(node)] = self._total - before
         return node
 
-    def _alias(self, event: events.AliasEvent) -> Node:
+    def _alias(self, event: _Event) -> Node:
         if event.anchor not in self._anchors:
             raise self._error(event, f"the alias `*{event.anchor}` has no anchor", f"write `&{event.anchor}` before it")
         node = self._anchors[event.anchor]
@@ -117,14 +148,14 @@ class _Composer:
         self._count(event, self._weights[id(node)])
         return node
 
-    def _content(self, event: events.Event, depth: int) -> Node:
-        if isinstance(event, events.ScalarEvent):
+    def _content(self, event: _Event, depth: int) -> Node:
+        if type(event) is _SCALAR:
             return self._scalar(event)
-        if isinstance(event, events.SequenceStartEvent):
+        if type(event) is _SEQUENCE:
             return self._sequence(event, depth)
         return self._mapping(event, depth)
 
-    def _scalar(self, event: events.ScalarEvent) -> ScalarNode:
+    def _scalar(self, event: _Event) -> ScalarNode:
         text = event.value
         if event.style is not None and "#" in text:
             first, last = event.start_mark, event.end_mark
@@ -132,17 +163,19 @@ class _Composer:
         value = plain(text) if event.implicit[0] else text
         return ScalarNode(value, self._span(event, event), text)
 
-    def _sequence(self, start: events.Event, depth: int) -> ListNode:
+    def _sequence(self, start: _Event, depth: int) -> ListNode:
         items: list[Node] = []
-        while not isinstance(event := self._next(), events.SequenceEndEvent):
+        while type(event := self._next()) is not _SEQUENCE_END:
             items.append(self._node(event, depth + 1))
         end = event if not items or start.flow_style else None
-        return ListNode(tuple(items), self._span(start, end) if end else _join(self._span(start, start), items[-1].span))
+        return ListNode(
+            tuple(items), self._span(start, end) if end else _join(self._span(start, start), items[-1].span)
+        )
 
-    def _mapping(self, start: events.Event, depth: int) -> MapNode:
+    def _mapping(self, start: _Event, depth: int) -> MapNode:
         entries: dict[str, Entry] = {}
         merged: list[Node] = []
-        while not isinstance(event := self._next(), events.MappingEndEvent):
+        while type(event := self._next()) is not _MAPPING_END:
             key = self._key(event)
             key_span = self._span(event, event)
             value = self._node(self._next(), depth + 1)
@@ -159,10 +192,10 @@ class _Composer:
             return MapNode(entries, self._span(start, event))
         return MapNode(entries, _join(self._span(start, start), last))
 
-    def _key(self, event: events.Event) -> str:
-        if isinstance(event, events.AliasEvent):
+    def _key(self, event: _Event) -> str:
+        if type(event) is _ALIAS:
             node: Node = self._alias(event)
-        elif isinstance(event, events.ScalarEvent):
+        elif type(event) is _SCALAR:
             self._count(event, 1)
             node = self._scalar(event)
             if event.anchor:
@@ -201,5 +234,7 @@ def _long_form(tag: str, node: Node) -> Node:
     key = tag if tag in ("Ref", "Condition") or "::" in tag else f"Fn::{tag}"
     if key == "Fn::GetAtt" and isinstance(node, ScalarNode) and "." in node.text:
         resource, attribute = node.text.split(".", 1)
-        node = ListNode((ScalarNode(resource, node.span, resource), ScalarNode(attribute, node.span, attribute)), node.span)
+        node = ListNode(
+            (ScalarNode(resource, node.span, resource), ScalarNode(attribute, node.span, attribute)), node.span
+        )
     return MapNode({key: Entry(node.span, node)}, node.span)

@@ -1,1 +1,23 @@
-"""catalog."""
+"""Facts about AWS as data, with source, licence and date. Each part loads when it is first asked for."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
+    from lambdaward.catalog.principals import Service, service, services
+
+__all__ = ["Phase", "Runtime", "Service", "runtime", "runtimes", "service", "services"]
+
+_LAZY = {
+    **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
+    **dict.fromkeys(("Service", "service", "services"), "principals"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load the part that holds a name."""
+    if name not in _LAZY:
+        raise AttributeError(name)
+    from importlib import import_module  # noqa: PLC0415 - only when needed
+
+    return getattr(import_module(f"lambdaward.catalog.{_LAZY[name]}"), name)

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
     from lambdaward.catalog.principals import Service, service, services
+    from lambdaward.catalog.startup import Hook, Hooks, hooks
 
-__all__ = ["Phase", "Runtime", "Service", "runtime", "runtimes", "service", "services"]
+__all__ = ["Hook", "Hooks", "Phase", "Runtime", "Service", "hooks", "runtime", "runtimes", "service", "services"]
 
 _LAZY = {
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),
+    **dict.fromkeys(("Hook", "Hooks", "hooks"), "startup"),
 }
 
 

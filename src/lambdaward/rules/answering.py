@@ -1,0 +1,64 @@
+"""Small helpers that rules share: turning verdicts into answers, and reading a rule's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from lambdaward.model import (
+    Link,
+    No,
+    OneOf,
+    Unknown,
+    Unsure,
+    UsageError,
+    Value,
+    Verdict,
+    Yes,
+    alternatives,
+    unknowns,
+)
+from lambdaward.rules.rule import Doubt, Found, doubt
+
+if TYPE_CHECKING:
+    from lambdaward.analysis import Analysis
+
+
+def answer(verdict: Verdict, found: Found, question: str) -> Iterator[Found | Doubt]:
+    """The finding when the verdict is yes, a doubt with the question when it is unsure, nothing when it is no."""
+    match verdict:
+        case Yes():
+            yield found
+        case Unsure():
+            yield doubt(found.record, found.place, question, verdict, key=found.key)
+
+
+def judge(value: Value, test: Callable[[Value], Verdict]) -> Verdict:
+    """A test's verdict about a value: about each of its alternatives, and unsure when they differ."""
+    verdicts = [test(option) for option in alternatives(value)]
+    doubts = tuple(unknown for verdict in verdicts if isinstance(verdict, Unsure) for unknown in verdict.unknowns)
+    if doubts:
+        return Unsure(doubts)
+    if isinstance(value, OneOf) and len({type(verdict) for verdict in verdicts}) > 1:
+        return Unsure((Unknown(value.reason),))
+    return verdicts[0]
+
+
+def undecided(value: Value) -> Unsure:
+    """Unsure, for a value that is not wholly known."""
+    return Unsure(tuple(unknowns(value)) or (Unknown("a part of the value is only known after deployment"),))
+
+
+def unlinked(link: Link | None) -> Verdict:
+    """Whether a link is absent: unsure when an unresolved condition decides."""
+    if link is None:
+        return Yes()
+    return Unsure((Unknown("a condition decides whether it is set"),)) if link.possible else No()
+
+
+def setting(analysis: Analysis, rule: str, name: str, default: int) -> int:
+    """A whole number from a rule's settings. Raises `UsageError` when it is none."""
+    given = analysis.given.settings.get(rule, {}).get(name, str(default))
+    if not given.isdecimal():
+        raise UsageError(f"the setting `{name}` of {rule} is `{given}`; it must be a whole number")
+    return int(given)

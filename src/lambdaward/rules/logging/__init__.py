@@ -1,0 +1,1 @@
+"""Rules about what is recorded, and what watches."""

@@ -1,0 +1,1 @@
+"""Rules about where functions can be reached from and can reach."""

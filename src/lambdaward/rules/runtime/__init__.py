@@ -1,0 +1,1 @@
+"""Rules about how functions run: runtimes, variables, resilience."""

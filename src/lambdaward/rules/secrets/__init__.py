@@ -1,0 +1,1 @@
+"""Rules about where secrets are kept and how they are encrypted."""

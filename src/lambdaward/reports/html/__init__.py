@@ -1,0 +1,5 @@
+"""The HTML report: one self-contained offline file."""
+
+from lambdaward.reports.html.page import render
+
+__all__ = ["render"]

@@ -1,0 +1,162 @@
+"""From a scan and its estate to the rows of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import msgspec
+
+from lambdaward.findings import Edit, Finding, Fix, FunctionSummary, Rule, Scan, Suppression, Unsettled
+from lambdaward.model import Coverage, Estate, Problem
+from lambdaward.reports.html.pack import columns
+from lambdaward.reports.html.spots import Spots
+from lambdaward.reports.html.wire import (
+    CoverageRow,
+    EvidenceRow,
+    FindingRow,
+    FixRow,
+    FunctionRow,
+    ProblemRow,
+    RuleRow,
+    UnsettledRow,
+)
+from lambdaward.rules.pages import STANDARD_NAMES, sections
+
+HELP = ("What it finds", "Why it matters", "How to fix", "References")
+
+
+class Rows:
+    """The rows of one scan."""
+
+    def __init__(self, scan: Scan, estate: Estate) -> None:
+        self._scan = scan
+        self._coverage = estate.coverage
+        self._spots = Spots(estate)
+
+    def payload(self) -> Mapping[str, object]:
+        """Everything that the page's script works on."""
+        scan = self._scan
+        return {
+            "findings": columns([self._finding(finding) for finding in scan.findings]),
+            "suppressed": columns([self._finding(s.finding, _by(s.by)) for s in scan.suppressed]),
+            "unsettled": columns([self._unsettled(question) for question in scan.unsettled]),
+            "functions": columns([_function(function) for function in scan.functions]),
+            "rules": columns([_rule(rule) for rule in self._rules()]),
+            "coverage": _coverage(self._coverage, scan.stale),
+            "facts": scan.facts,
+            "lines": self._spots.lines,
+        }
+
+    def _rules(self) -> Iterable[Rule]:
+        scan = self._scan
+        answers = (*scan.findings, *scan.unsettled, *(s.finding for s in scan.suppressed))
+        every = {rule.id: rule for rule in (*scan.rules, *(answer.rule for answer in answers))}
+        return sorted(every.values(), key=lambda rule: rule.id)
+
+    @cached_property
+    def _index(self) -> Mapping[str, int]:
+        return {function.id: at for at, function in enumerate(self._scan.functions)}
+
+    def _touched(self, functions: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._index[function] for function in functions if function in self._index)
+
+    def _finding(self, finding: Finding, by: tuple[str, ...] = ()) -> FindingRow:
+        return FindingRow(
+            fingerprint=finding.fingerprint,
+            rule=finding.rule.id,
+            message=finding.message,
+            shown=finding.shown,
+            resource=str(finding.resource),
+            type=finding.resource_type,
+            property=".".join(map(str, finding.place.path)),
+            at=self._spots.spot(finding.origin),
+            functions=self._touched(finding.functions),
+            severity=finding.severity,
+            confidence=finding.confidence,
+            because=finding.because,
+            evidence=tuple(EvidenceRow(e.text, self._spots.spot(e.origin, context=1)) for e in finding.evidence),
+            remediation=finding.remediation,
+            fix=_fix(finding.fix),
+            assumes=finding.assumes,
+            folded=tuple((inner.rule.id, inner.message) for inner in finding.folded),
+            by=by,
+        )
+
+    def _unsettled(self, question: Unsettled) -> UnsettledRow:
+        return UnsettledRow(
+            fingerprint=question.fingerprint,
+            rule=question.rule.id,
+            message=question.message,
+            shown=question.shown,
+            resource=str(question.resource),
+            type=question.resource_type,
+            property=".".join(map(str, question.place.path)),
+            at=self._spots.spot(question.origin),
+            functions=self._touched((str(question.resource),)),
+            unknowns=tuple((unknown.reason, unknown.settle) for unknown in question.unknowns),
+        )
+
+
+def _by(suppression: Suppression) -> tuple[str, ...]:
+    """Reason, end date, kind of source and place of a suppression."""
+    return suppression.reason, suppression.until, suppression.source, _line(suppression.file, suppression.line)
+
+
+def _line(file: str, line: int) -> str:
+    return f"{file}:{line}" if file and line else file
+
+
+def _fix(fix: Fix | None) -> FixRow | None:
+    return None if fix is None else FixRow(fix.title, fix.safe, tuple(_edit(edit) for edit in fix.edits))
+
+
+def _edit(edit: Edit) -> tuple[str, str]:
+    value = "remove it" if edit.value is None else msgspec.json.encode(edit.value).decode()
+    return ".".join(map(str, edit.place.path)) or edit.place.resource.name, value
+
+
+def _function(function: FunctionSummary) -> FunctionRow:
+    return FunctionRow(
+        id=function.id,
+        shown=function.shown,
+        runtime=function.runtime,
+        role=function.role,
+        url=function.url,
+        vpc=function.vpc,
+        triggers=function.triggers,
+        place=_line(function.file, function.line),
+    )
+
+
+def _rule(rule: Rule) -> RuleRow:
+    written = sections(rule)
+    others = msgspec.structs.asdict(rule.standards)
+    return RuleRow(
+        id=rule.id,
+        name=rule.name,
+        title=rule.title,
+        subject=rule.module.split(".")[-2],
+        kind=rule.kind.value,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        help={heading: written[heading].strip() for heading in HELP if heading in written},
+        standards=tuple((STANDARD_NAMES[key], ", ".join(ids)) for key, ids in others.items() if ids),
+    )
+
+
+def _problem(problem: Problem) -> ProblemRow:
+    return ProblemRow(_line(problem.file, problem.line), problem.message, problem.remedy, problem.fatal)
+
+
+def _coverage(coverage: Coverage, stale: Iterable[Suppression]) -> CoverageRow:
+    return CoverageRow(
+        files=coverage.files,
+        skipped=coverage.skipped,
+        problems=tuple(_problem(problem) for problem in coverage.problems),
+        modelled=coverage.modelled,
+        unmodelled=coverage.unmodelled,
+        excluded=coverage.excluded,
+        assumed=coverage.assumed,
+        stale=tuple((", ".join(s.rules), s.reason, _line(s.file, s.line)) for s in stale),
+    )

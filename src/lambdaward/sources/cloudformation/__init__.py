@@ -1,5 +1,5 @@
 """CloudFormation and SAM templates, and the templates inside CDK output."""
 
-from lambdaward.sources.cloudformation.program import Loaded, TemplateFile, load_templates
+from lambdaward.sources.cloudformation.program import Hints, Loaded, TemplateFile, load_templates
 
-__all__ = ["Loaded", "TemplateFile", "load_templates"]
+__all__ = ["Hints", "Loaded", "TemplateFile", "load_templates"]

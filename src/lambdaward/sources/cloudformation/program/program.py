@@ -12,7 +12,7 @@ from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.program.include import local_path
 from lambdaward.sources.cloudformation.program.names import STACK
 from lambdaward.sources.cloudformation.program.running import Running
-from lambdaward.sources.cloudformation.program.template import Template, TemplateFile, open_template
+from lambdaward.sources.cloudformation.program.template import NotATemplateError, Template, TemplateFile, open_template
 from lambdaward.sources.stack import LoadOptions, Stack
 
 
@@ -45,6 +45,9 @@ class Program:
         """Read a template; a fault that loses it becomes a problem."""
         try:
             self._templates[str(Path(file.path).resolve())] = open_template(file, self._given(file))
+        except NotATemplateError as error:
+            if file.hints.certain:
+                self.problems.append(fatal(error))
         except InputError as error:
             self.problems.append(fatal(error))
 

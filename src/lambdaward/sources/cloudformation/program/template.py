@@ -11,10 +11,30 @@ from msgspec import Struct
 from lambdaward.model import InputError, Problem, Value
 from lambdaward.sources.cloudformation.node import Document, ListNode, MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.program.parameters import Parameter, parameters
-from lambdaward.sources.cloudformation.reader import read
+from lambdaward.sources.cloudformation.reader import LIMITS, read
 
 SAM = "AWS::Serverless-2016-10-31"
 LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
+MARKS = frozenset({"AWSTemplateFormatVersion", "Transform"})
+
+
+class Hints(Struct, frozen=True, kw_only=True):
+    """What is known of a template from beside it.
+
+    `certain` when something says that the file is a template (the user, a manifest), so that it is a fault if it is none.
+    `assumed` are parameter values of a project file: better than defaults, but still assumed. The rest comes from the CDK:
+    known `pseudo` parameters, local `assets` by the object key they are uploaded to, `constructs` by logical id.
+    """
+
+    certain: bool = True
+    assumed: Mapping[str, str] = MappingProxyType({})
+    pseudo: Mapping[str, str] = MappingProxyType({})
+    assets: Mapping[str, str] = MappingProxyType({})
+    constructs: Mapping[str, str] = MappingProxyType({})
+
+
+class NotATemplateError(InputError):
+    """A file that reads well but is no CloudFormation template."""
 
 
 class TemplateFile(Struct, frozen=True, kw_only=True):
@@ -30,6 +50,7 @@ class TemplateFile(Struct, frozen=True, kw_only=True):
     base: str = ""
     stack: str = ""
     parameters: Mapping[str, Value] = MappingProxyType({})
+    hints: Hints = Hints()
 
     @property
     def folder(self) -> Path:
@@ -54,16 +75,30 @@ class Template(Struct, frozen=True, kw_only=True):
 
 def open_template(file: TemplateFile, given: Mapping[str, Value]) -> Template:
     """Read and lower a template. Raises `InputError` when it cannot be read or is no template."""
-    try:
-        data = Path(file.path).read_bytes()
-    except OSError as error:
-        raise InputError(file.shown, f"the file cannot be read: {error.strerror}", "check its permissions") from None
-    document = read(data, file.shown)
+    document = read(read_bytes(file.path, file.shown), file.shown)
     root = document.root
-    if not isinstance(root, MapNode) or not isinstance(root.get("Resources"), MapNode):
+    if not isinstance(root, MapNode) or not _is_template(root):
         remedy = "a template is a mapping with `Resources`"
-        raise InputError(file.shown, "the file is not a CloudFormation template", remedy, line=1, column=1)
+        raise NotATemplateError(file.shown, "the file is not a CloudFormation template", remedy, line=1, column=1)
     return _lower(file, document, root, {**given, **file.parameters})
+
+
+def read_bytes(path: str | Path, shown: str, limit: int = LIMITS.size) -> bytes:
+    """The content of a file, and of one that is too large only so much that the reader can say so."""
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(limit + 1)
+    except OSError as error:
+        raise InputError(shown, f"the file cannot be read: {error.strerror}", "check its permissions") from None
+
+
+def _is_template(root: MapNode) -> bool:
+    resources = root.get("Resources")
+    if not isinstance(resources, MapNode):
+        return False
+    kinds = [node.get("Type") for _, node in resources if isinstance(node, MapNode)]
+    typed = any(isinstance(kind, ScalarNode) and "::" in kind.text for kind in kinds)
+    return typed or not MARKS.isdisjoint(root.entries)
 
 
 def _lower(file: TemplateFile, document: Document, root: MapNode, given: Mapping[str, Value]) -> Template:

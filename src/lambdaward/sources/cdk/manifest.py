@@ -1,0 +1,96 @@
+"""The JSON files of a cloud assembly, as far as they are needed.
+
+Source: the schema of `@aws-cdk/cloud-assembly-schema` (read November 2026); unknown fields are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from lambdaward.model import InputError
+
+T = TypeVar("T")
+MOST_BYTES = 64 * 1024 * 1024
+STACK = "aws:cloudformation:stack"
+ASSETS = "cdk:asset-manifest"
+NESTED_ASSEMBLY = "cdk:cloud-assembly"
+
+
+class Entry(Struct, frozen=True):
+    """A note on a construct."""
+
+    type: str = ""
+    data: object = None
+
+
+Notes = Mapping[str, tuple[Entry, ...]]
+
+
+class Properties(Struct, frozen=True, rename="camel"):
+    """The properties of an artifact: each kind uses some of them."""
+
+    template_file: str = ""
+    stack_name: str = ""
+    file: str = ""
+    directory_name: str = ""
+
+
+class Artifact(Struct, frozen=True, rename="camel"):
+    """One product of synthesis: a stack, its asset manifest, a nested assembly (a stage)."""
+
+    type: str = ""
+    environment: str = ""
+    properties: Properties = Properties()
+    metadata: Notes = {}
+    additional_metadata_file: str = ""
+
+
+class Manifest(Struct, frozen=True):
+    """`manifest.json` of an assembly."""
+
+    artifacts: Mapping[str, Artifact] = {}
+
+
+class Source(Struct, frozen=True):
+    """Where an asset lies, relative to its assembly. An asset that a command builds at deployment has no path."""
+
+    path: str = ""
+    packaging: str = ""
+
+
+class Destination(Struct, frozen=True, rename="camel"):
+    """Where an asset is uploaded to."""
+
+    object_key: str = ""
+
+
+class FileAsset(Struct, frozen=True):
+    """A file or folder that is uploaded at deployment."""
+
+    source: Source = Source()
+    destinations: Mapping[str, Destination] = {}
+
+
+class AssetManifest(Struct, frozen=True):
+    """`*.assets.json`."""
+
+    files: Mapping[str, FileAsset] = {}
+
+
+def decode(file: Path, shown: str, kind: type[T]) -> T:
+    """Read one of the files above. Raises `InputError`."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise InputError(shown, f"the file has more than {MOST_BYTES:,} bytes", "is it the output of `cdk synth`?")
+        return msgspec.json.decode(data, type=kind)
+    except OSError as error:
+        raise InputError(shown, f"the file cannot be read: {error.strerror}", "run `cdk synth` again") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(shown, f"not a cloud assembly's file: {error}", "run `cdk synth` again") from None

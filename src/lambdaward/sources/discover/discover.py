@@ -1,0 +1,158 @@
+"""From paths to the templates under them: each application once, and whatever else was recognised with why it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from lambdaward.model import Problem, UsageError
+from lambdaward.sources.cloudformation import Hints, TemplateFile
+from lambdaward.sources.discover.ignoring import Ignore
+from lambdaward.sources.discover.naming import absolute, display, project_root
+from lambdaward.sources.discover.recognise import has_mark, later, looks_like_template
+from lambdaward.sources.discover.samconfig import TEMPLATES, SamConfig, read_samconfig
+from lambdaward.sources.discover.walk import (
+    CDK_BUILD,
+    CDK_MANIFEST,
+    SAM_BUILD,
+    SERVERLESS_BUILD,
+    Folder,
+    is_assembly,
+    walk,
+)
+from lambdaward.sources.stack import LoadOptions
+
+SERVERLESS_TEMPLATE = f"{SERVERLESS_BUILD}/cloudformation-template-update-stack.json"
+
+
+class Found(Struct, frozen=True):
+    """What is to be loaded, what was recognised but is left (by name, with the reason), and what could not be read."""
+
+    templates: tuple[TemplateFile, ...]
+    skipped: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+class _Place(Struct, frozen=True):
+    """Where a search is: the path that the user gave, and the project that it lies in."""
+
+    given: Path
+    root: Path
+    ignore: Ignore
+
+
+def discover(paths: Sequence[str | Path], options: LoadOptions) -> Found:
+    """Find what there is to read. Raises `UsageError` for a path that is not there."""
+    finder = _Finder(options)
+    for path in paths:
+        finder.search(Path(path))
+    return Found(tuple(finder.templates.values()), finder.skipped, tuple(finder.problems))
+
+
+class _Finder:
+    """The search through all paths; `templates` is keyed by the resolved path, so that none is there twice."""
+
+    def __init__(self, options: LoadOptions) -> None:
+        self._options = options
+        self._stacks: set[str] = set()
+        self._serverless: set[Path] = set()
+        self.templates: dict[Path, TemplateFile] = {}
+        self.skipped: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def search(self, given: Path) -> None:
+        """Search a folder, or take a file that the user names."""
+        top = absolute(given)
+        if not top.exists():
+            raise UsageError(f"{given} is not there")
+        root = project_root(top)
+        ignore = Ignore(top, root, self._options.exclude, use_gitignore=self._options.use_gitignore)
+        place = _Place(given, root, ignore)
+        if not top.is_dir():
+            self._named(top, place)
+            return
+        for folder in walk(top, given, ignore):
+            self._folder(folder, place)
+
+    def _named(self, file: Path, place: _Place) -> None:
+        shown = display(file, place.given)
+        if place.ignore.excluded(shown):
+            return
+        if file.name == CDK_MANIFEST and is_assembly([entry.name for entry in file.parent.iterdir()]):
+            self._assembly(file.parent, place)
+        elif reason := later(file.name):
+            self.skipped[shown] = reason
+        else:
+            config = read_samconfig(file.parent)
+            self._add(file, place, Hints(assumed=config.parameters if _is_of(config, file) else {}))
+
+    def _folder(self, folder: Folder, place: _Place) -> None:
+        if folder.assembly:
+            self._assembly(folder.path, place)
+            return
+        built = set(self._builds(folder, place))
+        config = read_samconfig(folder.path)
+        for name in folder.files:
+            file = folder.path / name
+            if reason := later(name):
+                self._leave(file, place, reason, built)
+            elif looks_like_template(file) and not self._is_fragment(file):
+                assumed = config.parameters if _is_of(config, file) else {}
+                self._add(file, place, Hints(certain=False, assumed=assumed))
+
+    def _builds(self, folder: Folder, place: _Place) -> Iterator[str]:
+        """Add the build outputs in a folder that stand for sources which are not read themselves; yields their kinds."""
+        if CDK_BUILD in folder.builds and (folder.path / CDK_BUILD / CDK_MANIFEST).is_file():
+            self._assembly(folder.path / CDK_BUILD, place)
+            yield CDK_BUILD
+        if SERVERLESS_BUILD in folder.builds and (file := folder.path / SERVERLESS_TEMPLATE).is_file():
+            self._add(file, place, Hints())
+            yield SERVERLESS_BUILD
+        if SAM_BUILD in folder.builds and not any(name in folder.files for name in TEMPLATES):
+            files = [folder.path / SAM_BUILD / "build" / name for name in TEMPLATES]
+            for file in filter(Path.is_file, files):
+                self._add(file, place, Hints())
+
+    def _leave(self, file: Path, place: _Place, reason: str, built: set[str]) -> None:
+        """Note a source that is not read, unless its output is. Terraform is noted once for each folder."""
+        if file.name.startswith("serverless."):
+            self._serverless.add(file.parent)
+            if SERVERLESS_BUILD in built:
+                return
+        if file.name == "cdk.json" and CDK_BUILD in built:
+            return
+        name = file.with_name("*.tf") if ".tf" in file.suffixes else file
+        self.skipped[display(name, place.given)] = reason
+
+    def _is_fragment(self, file: Path) -> bool:
+        """Whether a file is a part of a Serverless Framework application, written like a template but not one."""
+        inside = any(parent in self._serverless for parent in file.parents)
+        return inside and not has_mark(file)
+
+    def _assembly(self, folder: Path, place: _Place) -> None:
+        from lambdaward.sources.cdk import read_assembly  # noqa: PLC0415 - only for the CDK
+
+        found = read_assembly(folder, display(folder, place.given))
+        self.problems += found.problems
+        for template in found.templates:
+            self._add(template.path, place, template.hints)
+
+    def _add(self, file: Path, place: _Place, hints: Hints) -> None:
+        """Take a template. A link that leaves the project is not followed, unless the user named it."""
+        shown = display(file, place.given)
+        real = file.resolve()
+        if not real.is_relative_to(place.root.resolve()) and file != absolute(place.given):
+            self.skipped[shown] = "a symbolic link that leaves the project is not followed"
+            return
+        name = file.relative_to(place.root).as_posix()
+        stack = shown if name in self._stacks and real not in self.templates else name
+        self._stacks.add(stack)
+        template = TemplateFile(shown=shown, path=str(file), root=str(place.root), stack=stack, hints=hints)
+        self.templates.setdefault(real, template)
+
+
+def _is_of(config: SamConfig, file: Path) -> bool:
+    """Whether a SAM configuration is about a template beside it."""
+    return (config.template or file.name) == file.name and (bool(config.template) or file.name in TEMPLATES)

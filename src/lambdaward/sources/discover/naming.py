@@ -1,0 +1,33 @@
+"""Names of files: for people, for identities, and the folder of the project that nothing is read outside of."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT_MARKS = (".git", "lambdaward.toml")
+
+
+def absolute(path: Path) -> Path:
+    """The absolute path without `..`. Symbolic links stay, so that names are those the user knows."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
+
+
+def display(path: Path, given: Path) -> str:
+    """The name to show: relative to the current folder when below it, else as the user gave the folder it was found in.
+
+    `path` is absolute; `given` is what the user named, of which `path` is a part or the same.
+    """
+    if path.is_relative_to(Path.cwd()):
+        return path.relative_to(Path.cwd()).as_posix()
+    top = absolute(given)
+    return (given / path.relative_to(top)).as_posix() if path.is_relative_to(top) else path.as_posix()
+
+
+def project_root(path: Path) -> Path:
+    """The nearest folder, from the path upwards, that is the root of a project; else the folder itself (of a file, its own)."""
+    folder = path if path.is_dir() else path.parent
+    for candidate in (folder, *folder.parents):
+        if any((candidate / mark).exists() for mark in PROJECT_MARKS):
+            return candidate
+    return folder

@@ -1,0 +1,59 @@
+"""What a file is, told cheaply: by its name, else by what its text has at the top."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lambdaward.sources.cloudformation.reader import LIMITS
+
+SUFFIXES = frozenset({".yaml", ".yml", ".json", ".template", ".cfn", ".cform"})
+_HEAD = 1 << 16
+_HINT = re.compile(rb"AWSTemplateFormatVersion|AWS::|Resources|Mappings")
+_TYPED = re.compile(rb"""["']?Type["']?[ \t]*:[ \t]*["']?(?:AWS|Alexa|Custom)::""")
+_YAML = re.compile(rb"""^["']?Resources["']?[ \t]*:""", re.MULTILINE)
+_YAML_MARK = re.compile(rb"""^["']?(?:AWSTemplateFormatVersion|Transform)["']?[ \t]*:""", re.MULTILINE)
+_JSON = re.compile(rb'"Resources"\s*:\s*\{')
+_JSON_MARK = b'"AWSTemplateFormatVersion"'
+
+# Sources that later versions read: the name of the file, and what to do until then.
+_LATER = (
+    (re.compile(r"serverless\.(?:ya?ml|json|[jt]s)"),
+     "the Serverless Framework's own format is not read: run `serverless package`"),
+    (re.compile(r"Pulumi\.ya?ml"), "Pulumi programs are not read: scan the live account"),
+    (re.compile(r".+\.tf(?:\.json)?"), "Terraform is not read yet"),
+    (re.compile(r"cdk\.json"), "a CDK app is read from its output: run `cdk synth`"),
+)  # fmt: skip
+
+
+def later(name: str) -> str:
+    """Why a file of a known kind is not read and what to do, by its name; empty for any other file."""
+    return next((reason for pattern, reason in _LATER if pattern.fullmatch(name)), "")
+
+
+def looks_like_template(file: Path) -> bool:
+    """Whether a file has the marks of a CloudFormation template. Reads no more than a template may hold."""
+    if file.suffix.lower() not in SUFFIXES or not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        text = _bytes(stream.read(_HEAD))
+        if not _HINT.search(text):
+            return False
+        if len(text) >= _HEAD:
+            text += stream.read(LIMITS.size)
+    if text.lstrip()[:1] == b"{":
+        return bool(_JSON.search(text)) and (_JSON_MARK in text or bool(_TYPED.search(text)))
+    return bool(_YAML.search(text)) and bool(_YAML_MARK.search(text) or _TYPED.search(text))
+
+
+def has_mark(file: Path) -> bool:
+    """Whether a file that looks like a template also says that it is one."""
+    with file.open("rb") as stream:
+        text = _bytes(stream.read(LIMITS.size))
+    return _JSON_MARK in text or bool(_YAML_MARK.search(text))
+
+
+def _bytes(head: bytes) -> bytes:
+    """The text in a one-byte encoding: some editors save UTF-16."""
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.decode("utf-16", errors="replace").encode() if wide else head.removeprefix(b"\xef\xbb\xbf")

@@ -108,5 +108,7 @@ class Estate(Struct, frozen=True, kw_only=True):
         return table.get(path)
 
     def assumptions(self, place: Place) -> tuple[str, ...]:
-        """The parameters whose defaults the value at a place rests on."""
-        return self.positions.assumed.get(place.resource, {}).get(place.path, ())
+        """The parameters whose defaults the value at a place rests on: those used above it, at it or inside it."""
+        table = self.positions.assumed.get(place.resource, {})
+        used = (names for path, names in table.items() if path[: len(place.path)] == place.path[: len(path)])
+        return tuple(dict.fromkeys(name for names in used for name in names))

@@ -77,8 +77,13 @@ def _matches(rule: Rule, word: str) -> bool:
 def run(analysis: Analysis, selection: Selection) -> Iterator[Finding | Unsettled]:
     """Run the chosen rules over an analysis, and yield what they find as they find it."""
     for rule, check in chosen(selection):
-        for answer in check(analysis):
-            yield _finding(analysis, rule, answer) if isinstance(answer, Found) else _unsettled(analysis, rule, answer)
+        yield from answers(analysis, rule, check)
+
+
+def answers(analysis: Analysis, rule: Rule, check: Check) -> Iterator[Finding | Unsettled]:
+    """What one rule finds, ready to report."""
+    for answer in check(analysis):
+        yield _finding(analysis, rule, answer) if isinstance(answer, Found) else _unsettled(analysis, rule, answer)
 
 
 def _finding(analysis: Analysis, rule: Rule, found: Found) -> Finding:

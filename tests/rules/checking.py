@@ -1,0 +1,36 @@
+"""Holds one documented example against what its rule finds."""
+
+from pathlib import Path
+
+from examples import Example
+
+from lambdaward.analysis import Analysis, Given
+from lambdaward.findings import Finding, Unsettled
+from lambdaward.model import FileOrigin
+from lambdaward.rules.rule import REGISTRY
+from lambdaward.rules.runner import answers
+from lambdaward.sources import load
+
+
+def check(example: Example, folder: Path) -> None:
+    """Write an example's files and assert that its rule answers on the marked lines, and nowhere else."""
+    for name, text in example.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    estate = load([folder])
+    assert not [problem for problem in estate.coverage.problems if problem.fatal]
+    found = list(answers(Analysis(estate, Given(today=example.today)), *REGISTRY[example.rule]))
+
+    assert _lines(found, Finding, folder) == example.marks("<-")
+    assert _lines(found, Unsettled, folder) == example.marks("?-")
+    assert bool(example.marks("<-")) == (example.kind == "fires")
+    assert bool(example.marks("?-")) == (example.kind == "unknown")
+
+
+def _lines(found, kind, folder):
+    return {
+        (Path(answer.origin.file).relative_to(folder).as_posix(), answer.origin.line, answer.rule.id)
+        for answer in found
+        if isinstance(answer, kind) and isinstance(answer.origin, FileOrigin)
+    }

@@ -15,8 +15,10 @@ from lambdaward.findings.finding import (
     Suppressed,
     Suppression,
     Unsettled,
+    Waived,
 )
 from lambdaward.findings.fingerprint import fingerprint
+from lambdaward.findings.settle import settle
 
 __all__ = [
     "Confidence",
@@ -33,5 +35,7 @@ __all__ = [
     "Suppressed",
     "Suppression",
     "Unsettled",
+    "Waived",
     "fingerprint",
+    "settle",
 ]

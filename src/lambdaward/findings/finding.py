@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 
 from msgspec import Struct
 
-from lambdaward.model import Origin, Place, ResourceId, Unknown
+from lambdaward.model import Origin, Place, Problem, ResourceId, Unknown
 
 
 class Severity(IntEnum):
@@ -130,8 +130,11 @@ class Unsettled(Struct, frozen=True, kw_only=True):
 
 
 class Suppression(Struct, frozen=True, kw_only=True):
-    """Somebody's decision to accept findings: which rules, why, until when (ISO date, empty for ever), and where it says so
-    (`source` is `inline`, `metadata`, `config` or `baseline`)."""
+    """Somebody's decision to accept findings: which rules (by id or name), why, until when (ISO date, empty for ever), and
+    where it says so (`source` is `inline`, `metadata`, `config` or `baseline`).
+
+    One of the configuration may name `files` and `resources` by glob: it counts where one of each matches, everywhere when
+    it names none."""
 
     rules: tuple[str, ...]
     reason: str
@@ -139,6 +142,8 @@ class Suppression(Struct, frozen=True, kw_only=True):
     source: str = "inline"
     file: str = ""
     line: int = 0
+    files: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
 
 
 class Suppressed(Struct, frozen=True):
@@ -148,13 +153,25 @@ class Suppressed(Struct, frozen=True):
     by: Suppression
 
 
+class Waived(Struct, frozen=True):
+    """An unsettled question that somebody decided not to ask."""
+
+    question: Unsettled
+    by: Suppression
+
+
 class Scan(Struct, frozen=True, kw_only=True):
-    """The outcome of one scan: everything a report needs and nothing that it must compute."""
+    """The outcome of one scan: everything a report needs and nothing that it must compute.
+
+    `stale` are suppressions that match nothing, `problems` those that do not count and why; `facts` the `version`, `today`
+    and how many entries of the baseline are gone."""
 
     findings: tuple[Finding, ...]
     unsettled: tuple[Unsettled, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    waived: tuple[Waived, ...] = ()
     stale: tuple[Suppression, ...] = ()
+    problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
     functions: tuple[FunctionSummary, ...] = ()
     facts: Mapping[str, str] = {}

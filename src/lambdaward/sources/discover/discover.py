@@ -68,7 +68,7 @@ class _Finder:
         if not top.exists():
             raise UsageError(f"{given} is not there")
         root = project_root(top)
-        ignore = Ignore(top, root, self._options.exclude, use_gitignore=self._options.use_gitignore)
+        ignore = Ignore(str(top), str(root), self._options.exclude, use_gitignore=self._options.use_gitignore)
         place = _Place(given, root, ignore)
         if not top.is_dir():
             self._named(top, place)

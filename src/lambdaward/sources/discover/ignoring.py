@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,54 +16,57 @@ NEVER = frozenset(
     }
 )  # fmt: skip
 MOST_BYTES = 1 << 20
+Rules = list[tuple[str, "GitIgnoreSpec"]]
 
 
 class Ignore:
     """Decides for each entry of a walk. Of several `.gitignore` files the deepest that knows the entry counts, as for git.
-    What the user names is read even when a file above it says otherwise.
+    What the user names is read even when a file above it says otherwise. Paths are texts: walks are long.
     """
 
-    def __init__(self, top: Path, root: Path, exclude: Iterable[str], *, use_gitignore: bool) -> None:
+    def __init__(self, top: str, root: str, exclude: Iterable[str], *, use_gitignore: bool) -> None:
         self._use = use_gitignore
-        self._specs: dict[Path, GitIgnoreSpec | None] = {}
-        self._root = root
+        self._above: list[tuple[str, GitIgnoreSpec]] = []
         self._exclude = compiled(exclude)
-        if use_gitignore and top.is_relative_to(root):
-            for folder in (top, *top.parents):
-                self.enter(folder)
-                if folder == root:
-                    break
-            if self.ignored(top, folder=True):
-                self._specs.clear()
+        folder = os.path.dirname(top)  # noqa: PTH120 - texts, see above
+        while use_gitignore and len(folder) >= len(root):
+            self._above = [*_own(folder), *self._above]
+            folder = os.path.dirname(folder) if folder != root else ""  # noqa: PTH120 - as above
+        if self.ignored(self._above, top, folder=True):
+            self._above = []
 
-    def enter(self, folder: Path) -> None:
-        """Read the `.gitignore` of a folder."""
-        if not self._use or folder in self._specs:
-            return
-        file = folder / ".gitignore"
-        try:
-            data = file.read_bytes() if file.is_file() and file.stat().st_size <= MOST_BYTES else b""
-        except OSError:
-            data = b""
-        self._specs[folder] = compiled(data.decode(errors="replace").splitlines())
+    def enter(self, folder: str, above: Rules | None = None) -> Rules:
+        """The rules of a folder: those of the folder above it (of the project, by default), and its own."""
+        rules = self._above if above is None else above
+        return [*rules, *_own(folder)] if self._use else []
 
     def excluded(self, shown: str) -> bool:
         """Whether the user leaves an entry out. Patterns are matched against the name as shown; a folder's ends in `/`."""
+        if self._exclude is None:
+            return False
         name = os.path.normpath(shown).replace(os.sep, "/").lstrip("./") + ("/" if shown.endswith("/") else "")
-        return self._exclude is not None and self._exclude.match_file(name)
+        return self._exclude.match_file(name)
 
-    def ignored(self, path: Path, *, folder: bool) -> bool:
+    @staticmethod
+    def ignored(rules: Rules, path: str, *, folder: bool) -> bool:
         """Whether git ignores an entry."""
-        for parent in path.parents:
-            spec = self._specs.get(parent)
-            if spec is not None:
-                name = path.relative_to(parent).as_posix() + ("/" if folder else "")
-                included = spec.check_file(name).include
-                if included is not None:
-                    return included
-            if parent == self._root:
-                break
+        for start, spec in reversed(rules):
+            included = spec.check_file(path[len(start) :] + ("/" if folder else "")).include
+            if included is not None:
+                return included
         return False
+
+
+def _own(folder: str) -> Rules:
+    """The rules that a folder's own `.gitignore` gives, with the prefix of the paths they are about."""
+    file = os.path.join(folder, ".gitignore")  # noqa: PTH118 - as above
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - as above
+            data = stream.read(MOST_BYTES)
+    except OSError:
+        return []
+    spec = compiled(data.decode(errors="replace").splitlines())
+    return [] if spec is None else [(folder.rstrip(os.sep) + os.sep, spec)]
 
 
 def compiled(lines: Iterable[str]) -> GitIgnoreSpec | None:

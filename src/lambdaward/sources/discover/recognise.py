@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -24,6 +25,11 @@ _LATER = (
     (re.compile(r".+\.tf(?:\.json)?"), "Terraform is not read yet"),
     (re.compile(r"cdk\.json"), "a CDK app is read from its output: run `cdk synth`"),
 )  # fmt: skip
+
+
+def may_be_source(name: str) -> bool:
+    """Whether a file may matter here at all, by its name."""
+    return os.path.splitext(name)[1].lower() in SUFFIXES or bool(later(name))  # noqa: PTH122 - asked for every file
 
 
 def later(name: str) -> str:

@@ -1,5 +1,7 @@
 """Walking a folder: every folder that is not left out, with its files. Symbolic links to folders are not followed."""
 
+# ruff: noqa: PTH110, PTH118, PTH119 - a walk is long, and texts are several times faster than paths
+
 from __future__ import annotations
 
 import os
@@ -8,8 +10,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from lambdaward.sources.discover.ignoring import NEVER, Ignore
+from lambdaward.sources.discover.ignoring import NEVER, Ignore, Rules
 from lambdaward.sources.discover.naming import display
+from lambdaward.sources.discover.recognise import may_be_source
 
 SAM_BUILD = ".aws-sam"
 SERVERLESS_BUILD = ".serverless"
@@ -31,18 +34,19 @@ class Folder(Struct, frozen=True):
 
 def walk(top: Path, given: Path, ignore: Ignore) -> Iterator[Folder]:
     """Every folder from `top` down, in order of names. Build outputs are named, not entered: each has its own reader."""
+    rules = {str(top): ignore.enter(str(top))}
     for place, folders, files in os.walk(top):
         here = Path(place)
-        ignore.enter(here)
         if is_assembly(files):
             folders.clear()
             yield Folder(here, assembly=True)
             continue
-        shown = display(here, given)
+        own, shown = rules.pop(place), display(here, given)
         kept = [name for name in sorted(folders) if not ignore.excluded(f"{shown}/{name}/")]
-        folders[:] = [name for name in kept if name not in BUILDS and _entered(here / name, ignore)]
-        wanted = (name for name in sorted(files) if not ignore.ignored(here / name, folder=False))
-        names = tuple(name for name in wanted if not ignore.excluded(f"{shown}/{name}"))
+        folders[:] = [name for name in kept if name not in BUILDS and _entered(os.path.join(place, name), ignore, own)]
+        rules |= {path: ignore.enter(path, own) for path in (os.path.join(place, name) for name in folders)}
+        wanted = [name for name in sorted(files) if may_be_source(name) and not ignore.excluded(f"{shown}/{name}")]
+        names = tuple(name for name in wanted if not ignore.ignored(own, os.path.join(place, name), folder=False))
         yield Folder(here, names, tuple(name for name in kept if name in BUILDS))
 
 
@@ -51,7 +55,7 @@ def is_assembly(files: list[str]) -> bool:
     return CDK_MANIFEST in files and CDK_BUILD in files
 
 
-def _entered(path: Path, ignore: Ignore) -> bool:
-    if path.name in NEVER or ignore.ignored(path, folder=True):
+def _entered(path: str, ignore: Ignore, rules: Rules) -> bool:
+    if os.path.basename(path) in NEVER or ignore.ignored(rules, path, folder=True):
         return False
-    return not (path / "pyvenv.cfg").exists()
+    return not os.path.exists(os.path.join(path, "pyvenv.cfg"))

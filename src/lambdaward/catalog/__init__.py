@@ -3,15 +3,31 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lambdaward.catalog.layers import Publisher, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
     from lambdaward.catalog.principals import Service, service, services
     from lambdaward.catalog.startup import Hook, Hooks, hooks
 
-__all__ = ["Hook", "Hooks", "Phase", "Runtime", "Service", "hooks", "runtime", "runtimes", "service", "services"]
+__all__ = [
+    "Hook",
+    "Hooks",
+    "Phase",
+    "Publisher",
+    "Runtime",
+    "Service",
+    "hooks",
+    "publisher",
+    "publishers",
+    "runtime",
+    "runtimes",
+    "service",
+    "services",
+]
 
 _LAZY = {
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),
+    **dict.fromkeys(("Publisher", "publisher", "publishers"), "layers"),
     **dict.fromkeys(("Hook", "Hooks", "hooks"), "startup"),
 }
 

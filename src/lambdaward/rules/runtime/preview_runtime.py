@@ -34,6 +34,21 @@ Resources:
       Runtime: python3.14
 ```
 
+### unknown: one of two runtimes, and only one of them is a preview
+
+```yaml template.yaml
+Parameters:
+  New:
+    Type: String
+Conditions:
+  TryNew: !Equals [!Ref New, "yes"]
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: !If [TryNew, python3.15, python3.14] # ?- LWR003
+```
+
 ## References
 
 - https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
@@ -43,16 +58,20 @@ from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
 from lambdaward.catalog import runtime
-from lambdaward.model import Function, literal
-from lambdaward.rules import Found, Kind, Severity, rule
+from lambdaward.model import Function, No, Value, Verdict, Yes, literal, show
+from lambdaward.rules import Doubt, Found, Kind, Severity, rule
+from lambdaward.rules.answering import answer, judge
 
 
 @rule("LWR003", "preview-runtime", Severity.LOW, kind=Kind.ADVICE, posture=("49",))
-def preview_runtime(analysis: Analysis) -> Iterator[Found]:
+def preview_runtime(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Functions on a preview runtime."""
     for function in analysis.estate.all(Function):
-        name = literal(function.runtime) or ""
-        row = runtime(name)
-        if row and row.preview:
-            message = f"{function.shown} runs on {name}, which is a preview"
-            yield Found(record=function, place=function.place("Runtime"), message=message)
+        message = f"{function.shown} runs on {show(function.runtime)}, which is a preview"
+        found = Found(record=function, place=function.place("Runtime"), message=message)
+        yield from answer(judge(function.runtime, _preview), found, f"does {function.shown} run on a preview?")
+
+
+def _preview(value: Value) -> Verdict:
+    row = runtime(literal(value) or "")
+    return Yes() if row and row.preview else No()

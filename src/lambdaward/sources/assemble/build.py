@@ -24,7 +24,7 @@ from lambdaward.model import (
 )
 from lambdaward.sources.assemble.code import link_code
 from lambdaward.sources.assemble.links import Linker
-from lambdaward.sources.assemble.policies import resource_policies
+from lambdaward.sources.assemble.policies import PLACES, resource_policies
 from lambdaward.sources.assemble.reading import read_record
 from lambdaward.sources.stack import Stack
 
@@ -39,6 +39,11 @@ def record_types() -> Mapping[str, type[Record]]:
     return {name: kind for kind in classes for name in kind.TYPES}
 
 
+def record_type(name: str) -> type[Record] | None:
+    """The record class of a CloudFormation type, or `None` when it is not modelled."""
+    return record_types().get("Custom::*" if name.startswith("Custom::") else name)
+
+
 def assemble(
     stacks: Sequence[Stack], problems: Iterable[Problem] = (), skipped: Mapping[str, str] | None = None
 ) -> Estate:
@@ -47,7 +52,7 @@ def assemble(
     linker = Linker(resources)
     records: dict[type[Record], dict[ResourceId, Record]] = {}
     for resource in resources.values():
-        kind = record_types().get("Custom::*" if resource.type.startswith("Custom::") else resource.type)
+        kind = record_type(resource.type)
         if kind is not None:
             records.setdefault(kind, {})[resource.id] = read_record(kind, resource, linker)
     faults = list(_link_code(stacks, records))
@@ -66,7 +71,7 @@ def _link_code(stacks: Sequence[Stack], records: Mapping[type[Record], dict[Reso
     """Put linked code into the records of functions and layers; yields what could not be linked for a fault."""
     for stack in stacks:
         for resource in stack.resources:
-            kind = record_types().get(resource.type)
+            kind = record_type(resource.type)
             if kind in (Function, Layer):
                 code, fault = link_code(resource, stack.base, stack.root)
                 records[kind][resource.id] = structs.replace(records[kind][resource.id], code=code)
@@ -85,7 +90,7 @@ def _coverage(
     skipped: Mapping[str, str],
 ) -> Coverage:
     counts = Counter(resource.type for resource in resources.values())
-    known = record_types()
+    known = {name for name in counts if record_type(name) or name in PLACES}
     return Coverage(
         files=tuple(dict.fromkeys(file.path for stack in stacks for file in stack.files)),
         skipped=skipped,

@@ -4,63 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from lambdaward.model import Link, Resource, ResourceId, ResourcePolicy, Value, dig, items
 from lambdaward.model.record import split
 from lambdaward.sources.assemble.links import Linker
 
-# Type -> path of the document, path of the resources it guards (empty: the resource itself), their type.
-PLACES: Mapping[str, tuple[str, str, str]] = {
-    "AWS::ApiGateway::RestApi": ("Policy", "", "AWS::ApiGateway::RestApi"),
-    "AWS::Backup::BackupVault": ("AccessPolicy", "", "AWS::Backup::BackupVault"),
-    "AWS::CodeArtifact::Domain": ("PermissionsPolicyDocument", "", "AWS::CodeArtifact::Domain"),
-    "AWS::CodeArtifact::Repository": ("PermissionsPolicyDocument", "", "AWS::CodeArtifact::Repository"),
-    "AWS::DynamoDB::Table": ("ResourcePolicy.PolicyDocument", "", "AWS::DynamoDB::Table"),
-    "AWS::EC2::VPCEndpoint": ("PolicyDocument", "", "AWS::EC2::VPCEndpoint"),
-    "AWS::ECR::Repository": ("RepositoryPolicyText", "", "AWS::ECR::Repository"),
-    "AWS::EFS::FileSystem": ("FileSystemPolicy", "", "AWS::EFS::FileSystem"),
-    "AWS::Events::EventBus": ("Policy", "", "AWS::Events::EventBus"),
-    "AWS::Events::EventBusPolicy": ("Statement", "EventBusName", "AWS::Events::EventBus"),
-    "AWS::KMS::Key": ("KeyPolicy", "", "AWS::KMS::Key"),
-    "AWS::Kinesis::ResourcePolicy": ("ResourcePolicy", "ResourceArn", "AWS::Kinesis::Stream"),
-    "AWS::Lambda::ResourcePolicy": ("PolicyDocument|Policy", "ResourceArn", "AWS::Lambda::Function"),
-    "AWS::Logs::ResourcePolicy": ("PolicyDocument", "", "AWS::Logs::LogGroup"),
-    "AWS::OpenSearchService::Domain": ("AccessPolicies", "", "AWS::OpenSearchService::Domain"),
-    "AWS::S3::AccessPoint": ("Policy", "Bucket", "AWS::S3::Bucket"),
-    "AWS::S3::BucketPolicy": ("PolicyDocument", "Bucket", "AWS::S3::Bucket"),
-    "AWS::SNS::TopicInlinePolicy": ("PolicyDocument", "TopicArn", "AWS::SNS::Topic"),
-    "AWS::SNS::TopicPolicy": ("PolicyDocument", "Topics", "AWS::SNS::Topic"),
-    "AWS::SQS::QueueInlinePolicy": ("PolicyDocument", "Queue", "AWS::SQS::Queue"),
-    "AWS::SQS::QueuePolicy": ("PolicyDocument", "Queues", "AWS::SQS::Queue"),
-    "AWS::SecretsManager::ResourcePolicy": ("ResourcePolicy", "SecretId", "AWS::SecretsManager::Secret"),
-    "AWS::VpcLattice::AuthPolicy": ("Policy", "ResourceIdentifier", "AWS::VpcLattice::Service"),
+_FUNCTIONS = ("AWS::Lambda::Function", "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::WebFunction")
+
+
+class Written(Struct, frozen=True):
+    """Where a type keeps a resource policy. `guarded` is the path of the resources it guards, of the given types; when it is
+    empty, the resource guards itself."""
+
+    path: str
+    guarded: str = ""
+    types: tuple[str, ...] = ()
+
+
+PLACES: Mapping[str, Written] = {
+    "AWS::ApiGateway::RestApi": Written("Policy"),
+    "AWS::Backup::BackupVault": Written("AccessPolicy"),
+    "AWS::CodeArtifact::Domain": Written("PermissionsPolicyDocument"),
+    "AWS::CodeArtifact::Repository": Written("PermissionsPolicyDocument"),
+    "AWS::DynamoDB::Table": Written("ResourcePolicy.PolicyDocument"),
+    "AWS::EC2::VPCEndpoint": Written("PolicyDocument"),
+    "AWS::ECR::PublicRepository": Written("RepositoryPolicyText"),
+    "AWS::ECR::Repository": Written("RepositoryPolicyText"),
+    "AWS::EFS::FileSystem": Written("FileSystemPolicy"),
+    "AWS::Events::EventBus": Written("Policy"),
+    "AWS::Events::EventBusPolicy": Written("Statement", "EventBusName", ("AWS::Events::EventBus",)),
+    "AWS::KMS::Key": Written("KeyPolicy"),
+    "AWS::KMS::ReplicaKey": Written("KeyPolicy"),
+    "AWS::Kinesis::ResourcePolicy": Written("ResourcePolicy", "ResourceArn", ("AWS::Kinesis::Stream",)),
+    "AWS::Lambda::ResourcePolicy": Written("PolicyDocument", "ResourceArn", _FUNCTIONS),
+    "AWS::Logs::LogGroup": Written("ResourcePolicyDocument"),
+    "AWS::Logs::ResourcePolicy": Written("PolicyDocument", "ResourceArn", ("AWS::Logs::LogGroup",)),
+    "AWS::OpenSearchService::Domain": Written("AccessPolicies"),
+    "AWS::S3::AccessPoint": Written("Policy", "Bucket", ("AWS::S3::Bucket",)),
+    "AWS::S3::BucketPolicy": Written("PolicyDocument", "Bucket", ("AWS::S3::Bucket",)),
+    "AWS::SNS::TopicInlinePolicy": Written("PolicyDocument", "TopicArn", ("AWS::SNS::Topic",)),
+    "AWS::SNS::TopicPolicy": Written("PolicyDocument", "Topics", ("AWS::SNS::Topic",)),
+    "AWS::SQS::QueueInlinePolicy": Written("PolicyDocument", "Queue", ("AWS::SQS::Queue",)),
+    "AWS::SQS::QueuePolicy": Written("PolicyDocument", "Queues", ("AWS::SQS::Queue",)),
+    "AWS::SecretsManager::ResourcePolicy": Written("ResourcePolicy", "SecretId", ("AWS::SecretsManager::Secret",)),
+    "AWS::VpcLattice::AuthPolicy": Written(
+        "Policy", "ResourceIdentifier", ("AWS::VpcLattice::Service", "AWS::VpcLattice::ServiceNetwork")
+    ),
 }
 
 
 def resource_policies(resources: Mapping[ResourceId, Resource], linker: Linker) -> Iterator[ResourcePolicy]:
     """Every resource policy that is written."""
     for resource in resources.values():
-        if resource.type not in PLACES:
-            continue
-        paths, guarded, kind = PLACES[resource.type]
-        for path in paths.split("|"):
-            document = dig(resource.properties, *split(path))
-            if document is not None:
-                yield ResourcePolicy(
-                    id=resource.id,
-                    shown=resource.shown,
-                    subjects=_subjects(resource, guarded, kind, linker),
-                    subject_type=kind,
-                    path=path,
-                    document=_document(resource.type, document),
-                )
-                break
+        written = PLACES.get(resource.type)
+        document = dig(resource.properties, *split(written.path)) if written else None
+        if written and document is not None:
+            yield ResourcePolicy(
+                id=resource.id,
+                shown=resource.shown,
+                subjects=_subjects(resource, written, linker),
+                subject_type=(*written.types, resource.type)[0],
+                path=written.path,
+                document=_document(resource.type, document),
+            )
 
 
-def _subjects(resource: Resource, guarded: str, kind: str, linker: Linker) -> tuple[Link, ...]:
-    if not guarded:
+def _subjects(resource: Resource, written: Written, linker: Linker) -> tuple[Link, ...]:
+    if not written.guarded:
         return (Link(None, resource.id),)
-    values = items(dig(resource.properties, *split(guarded)))
-    return tuple(link for value in values if (link := linker.link(value, (kind,))))
+    values = items(dig(resource.properties, *split(written.guarded)))
+    return tuple(link for value in values if (link := linker.link(value, written.types)))
 
 
 def _document(kind: str, document: Value) -> Value:

@@ -59,23 +59,28 @@ def read_block(kind: type[B], properties: Value, at: Place, linker: Linker) -> B
 def _read(marker: Marker, properties: Value, place: Place, linker: Linker) -> object:
     value = _at(properties, marker.path)
     match marker:
-        case Prop():
-            return each(value, _CONVERT[marker.kind])
-        case Secret():
-            return each(value, _redact)
-        case LinkTo():
-            return linker.link(value, marker.types)
-        case LinksTo():
-            inner = [dig(item, *split(marker.member)) for item in items(value)]
-            return tuple(link for item in inner if (link := linker.link(item, marker.types)))
+        case Block() | Blocks():
+            return _nested(marker, value, _below(place, marker.path), linker)
+        case LinkTo() | LinksTo():
+            return _linked(marker, value, linker)
         case Items():
             return items(value)
-        case Block():
-            return None if value is None else read_block(marker.record, value, _below(place, marker.path), linker)
-    return tuple(
-        read_block(marker.record, item, _below(place, marker.path) / index, linker)
-        for index, item in enumerate(items(value))
-    )
+        case Secret():
+            return each(value, _redact)
+    return each(value, _CONVERT[marker.kind])
+
+
+def _linked(marker: LinkTo | LinksTo, value: Value, linker: Linker) -> object:
+    if isinstance(marker, LinkTo):
+        return linker.link(value, marker.types)
+    inner = [dig(item, *split(marker.member)) for item in items(value)]
+    return tuple(link for item in inner if (link := linker.link(item, marker.types)))
+
+
+def _nested(marker: Block | Blocks, value: Value, at: Place, linker: Linker) -> object:
+    if isinstance(marker, Block):
+        return None if value is None else read_block(marker.record, value, at, linker)
+    return tuple(read_block(marker.record, item, at / index, linker) for index, item in enumerate(items(value)))
 
 
 def _at(properties: Value, path: str) -> Value:
@@ -91,7 +96,10 @@ def _below(place: Place, path: str) -> Place:
 
 
 def _redact(value: Value) -> Value:
-    """A mapping's values each, or the value itself, redacted. Names of variables stay readable."""
+    """A mapping's values each, or the value itself, redacted. Names of variables stay readable, those of a list of
+    `Key` and `Value` pairs as well."""
+    if isinstance(value, tuple) and all(isinstance(dig(pair, "Key"), str) for pair in value):
+        value = {str(dig(pair, "Key")): dig(pair, "Value") for pair in value}
     if isinstance(value, Mapping):
         return {key: inner if isinstance(inner, Redacted) else Redacted(inner) for key, inner in value.items()}
     return value if value is None or isinstance(value, Redacted) else Redacted(value)

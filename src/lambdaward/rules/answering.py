@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from lambdaward.model import (
+    Function,
     Link,
     No,
     OneOf,
@@ -44,6 +45,16 @@ def judge(value: Value, test: Callable[[Value], Verdict]) -> Verdict:
     return verdicts[0]
 
 
+def absent(value: Value) -> Verdict:
+    """Whether nothing is set: unsure only when an alternative sets nothing."""
+    options = alternatives(value)
+    if all(option is None for option in options):
+        return Yes()
+    if isinstance(value, OneOf) and None in options:
+        return Unsure((Unknown(value.reason),))
+    return No()
+
+
 def undecided(value: Value) -> Unsure:
     """Unsure, for a value that is not wholly known."""
     return Unsure(tuple(unknowns(value)) or (Unknown("a part of the value is only known after deployment"),))
@@ -62,3 +73,14 @@ def setting(analysis: Analysis, rule: str, name: str, default: int) -> int:
     if not given.isdecimal():
         raise UsageError(f"the setting `{name}` of {rule} is `{given}`; it must be a whole number")
     return int(given)
+
+
+def lacking(
+    analysis: Analysis, path: str, read: Callable[[Function], Value | Link], message: str
+) -> Iterator[Found | Doubt]:
+    """A finding for each function that sets nothing at a property. In `message`, `{}` stands for the function's name."""
+    for function in analysis.estate.all(Function):
+        value = read(function)
+        verdict = unlinked(value) if isinstance(value, Link) else absent(value)
+        found = Found(record=function, place=function.place(*path.split(".")), message=message.format(function.shown))
+        yield from answer(verdict, found, f"is {path} of {function.shown} set?")

@@ -72,8 +72,8 @@ class Comment(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A read file: its root node, its comments, its text by lines (unmasked: it never leaves the sources), and faults that
-    did not stop the reading.
+    """A read file: its root node, its comments, its text by lines (unmasked: it never leaves the sources), faults that did not
+    stop the reading, and how many nodes it has, aliases counted by what they stand for.
     """
 
     file: str
@@ -81,3 +81,4 @@ class Document(Struct, frozen=True):
     comments: tuple[Comment, ...]
     lines: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    nodes: int = 0

@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from lambdaward.model import No as NoVerdict
-from lambdaward.model import OneOf, Redacted, Text, Unknown, Value, is_equal, literal
+from lambdaward.model import Redacted, Unknown, Value, each, is_equal, literal, unknowns
 from lambdaward.model import Yes as YesVerdict
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.program.bounds import DEEPEST, Bounds
 
 Truth = bool | Unknown
-Evaluate = Callable[[Node], Value]
 LOOP = Unknown("a condition depends on itself", "break the cycle")
-FAULT = Unknown("a condition that is not one", "use Fn::And, Fn::Or, Fn::Not, Fn::Equals or Condition")
+DEEP = Unknown("conditions nest too deeply", "flatten them")
+USE = "use Fn::And, Fn::Or, Fn::Not, Fn::Equals or Condition"
+
+
+class Run(Protocol):
+    """What conditions need of the evaluator: values, faults, and the parameters whose defaults were used so far."""
+
+    bounds: Bounds
+    touched: list[str]
+
+    def value(self, node: Node) -> Value:
+        """The value of a node."""
+
+    def fault(self, node: Node, message: str, remedy: str) -> Unknown:
+        """Note a fault of the template."""
 
 
 class Conditions:
     """The conditions of one template, each decided at most once."""
 
-    def __init__(self, section: Node | None, evaluate: Evaluate) -> None:
+    def __init__(self, section: Node | None, run: Run) -> None:
         self._nodes = dict(section) if isinstance(section, MapNode) else {}
-        self._evaluate = evaluate
+        self._run = run
         self._known: dict[str, Truth] = {}
+        self._rests: dict[str, tuple[str, ...]] = {}
         self._open: set[str] = set()
 
     def named(self, name: str) -> Truth:
-        """The truth of the condition with a name."""
+        """The truth of the condition with a name. The defaults that it rests on are noted each time."""
         if name in self._known:
+            self._run.touched += self._rests[name]
             return self._known[name]
         if name in self._open:
             return LOOP
@@ -34,7 +51,9 @@ class Conditions:
         if node is None:
             return Unknown(f"condition {name} is not declared", "declare it under Conditions")
         self._open.add(name)
+        mark = len(self._run.touched)
         self._known[name] = truth = self._named(name, node)
+        self._rests[name] = tuple(dict.fromkeys(self._run.touched[mark:]))
         self._open.discard(name)
         return truth
 
@@ -42,33 +61,51 @@ class Conditions:
         truth = self.truth(node)
         if isinstance(truth, bool):
             return truth
-        return Unknown(f"condition {name} is not known: {truth.reason}", truth.settle)
+        reason = (
+            truth.reason if truth.reason.startswith("condition ") else f"condition {name} is not known: {truth.reason}"
+        )
+        return Unknown(reason, truth.settle)
 
     def truth(self, node: Node) -> Truth:
         """The truth of a condition function."""
+        bounds = self._run.bounds
+        if bounds.level >= DEEPEST:
+            return DEEP
+        bounds.level += 1
+        truth = self._truth(node)
+        bounds.level -= 1
+        return truth
+
+    def _truth(self, node: Node) -> Truth:
         if not isinstance(node, MapNode) or len(node.entries) != 1:
-            return FAULT
+            return self._fault(node)
         ((function, argument),) = node
-        if isinstance(argument, ScalarNode):
-            return self.named(argument.text) if function == "Condition" else FAULT
+        if function == "Condition" and isinstance(argument, ScalarNode):
+            return self.named(argument.text)
         operator = _OPERATORS.get(function)
-        return operator(self, argument.items) if operator and isinstance(argument, ListNode) else FAULT
+        return operator(self, argument) if operator and isinstance(argument, ListNode) else self._fault(node)
 
-    def _and(self, items: Sequence[Node]) -> Truth:
-        return _settled([self.truth(item) for item in items], stop=False)
+    def _fault(self, node: Node) -> Unknown:
+        return self._run.fault(node, "a condition that is not one", USE)
 
-    def _or(self, items: Sequence[Node]) -> Truth:
-        return _settled([self.truth(item) for item in items], stop=True)
+    def _and(self, node: ListNode) -> Truth:
+        return _settled([self.truth(item) for item in node.items], stop=False)
 
-    def _not(self, items: Sequence[Node]) -> Truth:
-        inner = self.truth(items[0]) if len(items) == 1 else FAULT
+    def _or(self, node: ListNode) -> Truth:
+        return _settled([self.truth(item) for item in node.items], stop=True)
+
+    def _not(self, node: ListNode) -> Truth:
+        inner = self.truth(node.items[0]) if len(node.items) == 1 else self._fault(node)
         return (not inner) if isinstance(inner, bool) else inner
 
-    def _equals(self, items: Sequence[Node]) -> Truth:
-        return equal(*map(self._evaluate, items)) if len(items) == 2 else FAULT
+    def _equals(self, node: ListNode) -> Truth:
+        if len(node.items) != 2:
+            return self._fault(node)
+        left, right = map(self._run.value, node.items)
+        return equal(left, right)
 
 
-_OPERATORS = {
+_OPERATORS: dict[str, Callable[[Conditions, ListNode], Truth]] = {
     "Fn::And": Conditions._and,  # noqa: SLF001 - its own methods
     "Fn::Or": Conditions._or,  # noqa: SLF001
     "Fn::Not": Conditions._not,  # noqa: SLF001
@@ -76,7 +113,7 @@ _OPERATORS = {
 }
 
 
-def _settled(truths: list[Truth], *, stop: bool) -> Truth:
+def _settled(truths: Sequence[Truth], *, stop: bool) -> Truth:
     """The stopping value when any has it, else the first unknown, else the other value."""
     if any(truth is stop for truth in truths):
         return stop
@@ -85,30 +122,33 @@ def _settled(truths: list[Truth], *, stop: bool) -> Truth:
 
 def equal(left: Value, right: Value) -> Truth:
     """Whether two values are equal as CloudFormation compares them: by their text."""
-    left, right = (value.reveal() if isinstance(value, Redacted) else value for value in (left, right))
-    texts = literal(left), literal(right)
-    if texts[0] is not None and texts[1] is not None:
-        return texts[0] == texts[1]
-    if left == right and not isinstance(left, Unknown | OneOf) and not _has_unknown(left):
+    left, right = _comparable(left), _comparable(right)
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
+    if left == right and not any(unknowns(left)):
         return True
-    known, other = (texts[0], right) if texts[0] is not None else (texts[1], left)
-    verdict = is_equal(other, known)
-    if known is not None and isinstance(verdict, NoVerdict | YesVerdict):
-        return isinstance(verdict, YesVerdict)
-    return next(iter(_unknown(value) for value in (left, right) if literal(value) is None))
+    known, other = (left, right) if isinstance(left, str) else (right, left)
+    if isinstance(known, str):
+        match is_equal(other, known):
+            case YesVerdict():
+                return True
+            case NoVerdict():
+                return False
+    return _doubt(other)
 
 
-def _has_unknown(value: Value) -> bool:
-    return isinstance(value, Text) and any(isinstance(part, Unknown) for part in value.parts)
+def _comparable(value: Value) -> Value:
+    """A value to compare: revealed, and as text where it is known."""
+    value = value.reveal() if isinstance(value, Redacted) else value
+
+    def texts(option: Value) -> Value:
+        known = literal(option)
+        return option if known is None else known
+
+    return each(value, texts)
 
 
-def _unknown(value: Value) -> Unknown:
-    match value:
-        case Unknown():
-            return value
-        case OneOf():
-            return Unknown(value.reason)
-        case Text():
-            found = next((part for part in value.parts if isinstance(part, Unknown)), None)
-            return found or Unknown("a name that only deployment gives", "give --region and --account, or parameters")
-    return Unknown("a value that is no text")
+def _doubt(value: Value) -> Unknown:
+    """Why a comparison is not decided."""
+    found = next(iter(unknowns(value)), None)
+    return found or Unknown("a value that only deployment gives", "give --region and --account, or parameters")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
+
+from msgspec import Struct
 
 from lambdaward.model import FileOrigin, Path, Problem, Unknown, Value, one_of
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
+from lambdaward.sources.cloudformation.program.bounds import DEEPEST, MOST_PROBLEMS, Bounds
 from lambdaward.sources.cloudformation.program.conditions import Conditions
 from lambdaward.sources.cloudformation.program.functions import FUNCTIONS
+from lambdaward.sources.cloudformation.program.joining import join
 from lambdaward.sources.cloudformation.program.parameters import Parameter
 
 
@@ -25,59 +29,63 @@ class World(Protocol):
         """The value that some stack exports under a name."""
 
 
+class Evaluated(Struct, frozen=True):
+    """The value of a resource's properties, where each value in it stands, and which defaults it rests on."""
+
+    value: Value
+    origins: dict[Path, FileOrigin]
+    uses: dict[Path, tuple[str, ...]]
+
+
 class Evaluator:
-    """Evaluates nodes. While a resource is evaluated, `origins` and `uses` fill by property path."""
+    """Evaluates the nodes of one template. While a resource is evaluated, its tables fill by property path."""
 
     def __init__(
-        self, parameters: Mapping[str, Parameter], mappings: Node | None, conditions: Node | None, world: World
+        self, parameters: Mapping[str, Parameter], sections: Mapping[str, Node | None], world: World, bounds: Bounds
     ) -> None:
         self.parameters = parameters
-        self.mappings = mappings
+        self.mappings = sections.get("Mappings")
         self.world = world
-        self.conditions = Conditions(conditions, self.value)
+        self.bounds = bounds
         self.problems: dict[tuple[str, int, int, str], Problem] = {}
-        self.origins: dict[Path, FileOrigin] = {}
-        self.uses: dict[Path, tuple[str, ...]] = {}
-        self._touched: list[str] = []
+        self.touched: list[str] = []
+        self.conditions = Conditions(sections.get("Conditions"), self)
+        self._now = Evaluated(None, {}, {})
 
-    def resource(self, node: Node | None) -> tuple[Value, dict[Path, FileOrigin], dict[Path, tuple[str, ...]]]:
-        """The value of a resource's properties, with its own tables of origins and uses."""
-        self.origins, self.uses, self._touched = {}, {}, []
+    def resource(self, node: Node | None) -> Evaluated:
+        """The value of a resource's properties, with its own tables."""
+        self._now = now = Evaluated(None, {}, {})
+        self.touched.clear()
         value = self.value(node, ()) if node is not None else None
-        origins, uses = self.origins, self.uses
-        self.origins, self.uses = {}, {}
-        return value, origins, uses
+        self._now = Evaluated(None, {}, {})
+        return Evaluated(value, now.origins, now.uses)
 
     def value(self, node: Node, path: Path | None = None) -> Value:
         """The value of a node. With a path, its origin and those of everything below it are kept."""
-        match node:
-            case ScalarNode():
-                return self._scalar(node)
-            case ListNode():
-                return self._list(node, path)
-        function = _function(node)
-        if function is None:
-            return self._mapping(node, path)
-        mark = len(self._touched)
-        result = self._call(function, node, path)
-        if path is not None and len(self._touched) > mark:
-            self.uses[path] = tuple(dict.fromkeys(self._touched[mark:]))
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if self.bounds.level >= DEEPEST:
+            return self.fault(node, f"values nest deeper than {DEEPEST} levels", "flatten them")
+        self.bounds.level += 1
+        result = self._list(node, path) if isinstance(node, ListNode) else self._map(node, path)
+        self.bounds.level -= 1
         return result
+
+    def join(self, values: Sequence[Value], delimiter: str = "") -> Value:
+        """The text that values make, within the bounds of this load."""
+        return join(values, self.bounds, delimiter)
 
     def touch(self, parameter: str) -> None:
         """Note that a value rests on a parameter's default."""
-        self._touched.append(parameter)
+        self.touched.append(parameter)
 
     def fault(self, node: Node, message: str, remedy: str) -> Unknown:
         """Note a fault of the template, and the unknown that stands for the value there."""
         span = node.span
         key = (span.file, span.line, span.column, message)
-        self.problems.setdefault(key, Problem(span.file, message, remedy, span.line, span.column, fatal=False))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.setdefault(key, Problem(span.file, message, remedy, span.line, span.column, fatal=False))
         return Unknown(message, remedy)
-
-    def note(self, path: Path, span: Span) -> None:
-        """Keep where a value stands."""
-        self.origins[path] = FileOrigin(span.file, span.line, span.column, span.end_line, span.end_column)
 
     def _scalar(self, node: ScalarNode) -> Value:
         if isinstance(node.value, str) and "{{resolve:" in node.value:
@@ -94,19 +102,30 @@ class Evaluator:
             if value is None:
                 continue
             if here is not None:
-                self.note(here, item.span)
+                self._now.origins[here] = origin(item.span)
             found.append(value)
         return tuple(found)
+
+    def _map(self, node: MapNode, path: Path | None) -> Value:
+        """The value of a mapping, or of the intrinsic function that it is."""
+        function = _function(node)
+        if function is None:
+            return self._mapping(node, path)
+        mark = len(self.touched)
+        result = self._call(function, node, path)
+        if path is not None and len(self.touched) > mark:
+            self._now.uses[path] = tuple(dict.fromkeys(self.touched[mark:]))
+        return result
 
     def _mapping(self, node: MapNode, path: Path | None) -> Value:
         found: dict[str, Value] = {}
         for key, entry in node.entries.items():
             here = None if path is None else (*path, key)
-            value = self.value(entry.value, here)
+            value = self._macro(entry.value) if key == "Fn::Transform" else self.value(entry.value, here)
             if value is None:
                 continue
             if here is not None:
-                self.note(here, from_key(entry))
+                self._now.origins[here] = origin(from_key(entry))
             found[key] = value
         return found
 
@@ -121,6 +140,10 @@ class Evaluator:
             )
         return function(self, argument)
 
+    def _macro(self, node: Node) -> Value:
+        """What stands for the keys that a macro would put into a mapping."""
+        return FUNCTIONS["Fn::Transform"](self, node)
+
     def _if(self, argument: Node, path: Path | None) -> Value:
         if (
             not isinstance(argument, ListNode)
@@ -131,14 +154,13 @@ class Evaluator:
         _, when, otherwise = argument.items
         truth = self.conditions.named(name.text)
         if isinstance(truth, bool):
-            return self._branch(when if truth else otherwise, path)
-        return one_of([self._branch(when, path), self._branch(otherwise, path)], truth.reason)
+            return self.value(when if truth else otherwise, path)
+        return one_of([self.value(when, path), self.value(otherwise, path)], truth.reason)
 
-    def _branch(self, node: Node, path: Path | None) -> Value:
-        value = self.value(node, path)
-        if path and value is not None:
-            self.note(path, node.span)
-        return value
+
+def origin(span: Span) -> FileOrigin:
+    """A span as an origin."""
+    return FileOrigin(span.file, span.line, span.column, span.end_line, span.end_column)
 
 
 def from_key(entry: Entry) -> Span:

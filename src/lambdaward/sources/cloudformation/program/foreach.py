@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lambdaward.model import Problem, Redacted, literal
+from lambdaward.model import Problem, Unknown, Value, literal, show
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.program.bounds import Bounds
+from lambdaward.sources.cloudformation.program.evaluator import Evaluator
 from lambdaward.sources.cloudformation.program.parameters import Parameter
 
 PREFIX = "Fn::ForEach::"
-MOST = 10_000
+MOST = 200_000
+TEXT_OF_A_NODE = 256
+LONGEST_MEMBER = 1_024
+LONGEST_TEXT = 65_536
 
 
 def expand(root: MapNode, known: Mapping[str, Parameter]) -> tuple[MapNode, list[Problem]]:
     """Write out every loop. A loop over something unknown stays out, with a problem that says so."""
-    work = _Loops(known)
+    work = _Loops(root, known)
     node = work.node(root, {})
     return node if isinstance(node, MapNode) else root, work.problems
 
 
 class _Loops:
-    def __init__(self, known: Mapping[str, Parameter]) -> None:
-        self._known = known
-        self._written = 0
+    def __init__(self, root: MapNode, known: Mapping[str, Parameter]) -> None:
+        self._evaluator = Evaluator(known, {"Mappings": root.get("Mappings")}, _Nowhere(), Bounds())
+        self._left = MOST
         self.problems: list[Problem] = []
 
     def node(self, node: Node, names: Mapping[str, str]) -> Node:
         """A node with its loops written out and the loop variables in `names` put in."""
+        if names:
+            self._left -= 1
         match node:
             case ScalarNode():
-                return _put_in(node, names)
+                return self._put_in(node, names)
             case ListNode():
                 return ListNode(tuple(self.node(item, names) for item in node.items), node.span)
         entries: dict[str, Entry] = {}
@@ -54,43 +61,52 @@ class _Loops:
             return self._fault(entry, f"the collection of `{key}` is not known", "give the parameter it rests on")
         found: dict[str, Entry] = {}
         for member in members:
-            self._written += len(body.entries)
-            if self._written > MOST:
-                return self._fault(entry, f"loops write more than {MOST:,} entries", "split the template")
+            if self._left <= 0:
+                return self._fault(entry, f"loops write more than {MOST:,} nodes", "split the template")
             written = self.node(body, {**names, variable.text: member})
             if isinstance(written, MapNode):
                 found.update(written.entries)
         return found
 
     def _members(self, node: Node, names: Mapping[str, str]) -> list[str] | None:
-        if isinstance(node, ListNode):
-            items = [self.node(item, names) for item in node.items]
-            texts = [item.text if isinstance(item, ScalarNode) else None for item in items]
-            return None if None in texts else [text or "" for text in texts]
-        reference = node.get("Ref") if isinstance(node, MapNode) else None
-        parameter = self._known.get(reference.text) if isinstance(reference, ScalarNode) else None
-        value = parameter.value if parameter else None
-        if isinstance(value, Redacted) or not isinstance(value, tuple):
-            return None
-        found = [literal(member) for member in value]
-        return None if None in found else [member or "" for member in found]
+        """The members of a collection, when all of them are known."""
+        value = self._evaluator.value(self.node(node, names))
+        found = [literal(member) for member in value] if isinstance(value, tuple) else [None]
+        known = [member for member in found if member is not None and len(member) <= LONGEST_MEMBER]
+        return known if len(known) == len(found) else None
 
     def _fault(self, entry: Entry, message: str, remedy: str) -> dict[str, Entry]:
         span = entry.key_span
         self.problems.append(Problem(span.file, message, remedy, span.line, span.column, fatal=False))
         return {}
 
+    def _put_in(self, node: ScalarNode, names: Mapping[str, str]) -> ScalarNode:
+        if not isinstance(node.value, str):
+            return node
+        value = _text(node.value, names)
+        self._left -= len(value) // TEXT_OF_A_NODE
+        return node if value == node.value else ScalarNode(value, node.span, value)
 
-def _put_in(node: ScalarNode, names: Mapping[str, str]) -> ScalarNode:
-    if not isinstance(node.value, str):
-        return node
-    value = _text(node.value, names)
-    return node if value == node.value else ScalarNode(value, node.span, value)
+
+class _Nowhere:
+    """A world without resources and stacks: collections are known before there are any."""
+
+    def pseudo(self, name: str) -> Value:
+        """No pseudo parameter is known."""
+        return Unknown(f"{name} is not known here")
+
+    def attribute(self, resource: str, attribute: str) -> Value:
+        """No resource is there yet."""
+        return Unknown(f"{resource}.{attribute} is only known after deployment")
+
+    def imported(self, name: Value) -> Value:
+        """No other stack is there yet."""
+        return Unknown(f"the export {show(name)} is not known here")
 
 
 def _text(value: str, names: Mapping[str, str]) -> str:
     """A text with `${Name}` and `&{Name}` (letters and digits only) of the loops put in."""
-    if "{" not in value:
+    if "{" not in value or len(value) > LONGEST_TEXT:
         return value
     for name, member in names.items():
         plain = "".join(character for character in member if character.isalnum())

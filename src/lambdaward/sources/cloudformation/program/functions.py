@@ -6,15 +6,31 @@ import base64
 import ipaddress
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lambdaward.model import OneOf, Text, Unknown, Value, dig, each, literal, show, text
+from lambdaward.model import (
+    OneOf,
+    Pseudo,
+    Redacted,
+    Ref,
+    Text,
+    Unknown,
+    Value,
+    alternatives,
+    dig,
+    each,
+    literal,
+    one_of,
+    show,
+    text,
+    unknowns,
+)
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.program.dynamic import dynamic
-from lambdaward.sources.cloudformation.program.joining import join
+from lambdaward.sources.cloudformation.program.joining import MOST, part
 from lambdaward.sources.cloudformation.program.names import NO_VALUE, PSEUDO
 
 if TYPE_CHECKING:
@@ -83,7 +99,7 @@ def sub(run: Evaluator, argument: Node) -> Value:
     for match in _HOLE.finditer(pattern):
         pieces += [pattern[position : match.start()], _hole(run, template, match, own)]
         position = match.end()
-    return _dynamic(join([*pieces, pattern[position:]]))
+    return _dynamic(run.join([*pieces, pattern[position:]]))
 
 
 def _hole(run: Evaluator, node: Node, match: re.Match[str], own: Mapping[str, Value]) -> Value:
@@ -111,12 +127,13 @@ def join_list(run: Evaluator, argument: Node) -> Value:
         return run.fault(argument, "the delimiter of Fn::Join is not a plain text", "write it out")
 
     def joined(value: Value) -> Value:
-        if isinstance(value, Text | Unknown):
-            return value if isinstance(value, Unknown) else Unknown("a list that only deployment gives")
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, Text):
+            return Unknown("a list that only deployment gives")
         if not isinstance(value, tuple):
             return run.fault(argument, "Fn::Join takes a list", "write a list of values")
-        pieces = [piece for member in value for piece in (delimiter, member)]
-        return _dynamic(join(pieces[1:]))
+        return _dynamic(run.join(value, delimiter))
 
     return each(members, joined)
 
@@ -136,14 +153,28 @@ def _split(value: Value, delimiter: str) -> Value:
         return tuple(value.split(delimiter))
     if not isinstance(value, Text):
         return value if isinstance(value, Unknown) else Unknown("a value that is no text cannot be split")
+    if not _splits(value, delimiter):
+        return Unknown("the parts of a text that only deployment gives")
     pieces: list[str | Text] = [""]
-    for part in value.parts:
-        if isinstance(part, str):
-            first, *rest = part.split(delimiter)
+    for piece in value.parts:
+        if isinstance(piece, str):
+            first, *rest = piece.split(delimiter)
             pieces = [*pieces[:-1], text(pieces[-1], first), *rest]
         else:
-            pieces[-1] = text(pieces[-1], part)
+            pieces[-1] = text(pieces[-1], piece)
     return tuple(pieces)
+
+
+def _splits(value: Text, delimiter: str) -> bool:
+    """Whether no hole of a text can hold the delimiter. Names have no commas; in a written ARN they have no colons either."""
+    first = value.parts[0]
+    safe = ",;| :" if isinstance(first, str) and first.startswith("arn:") else ",;| "
+    return all(
+        isinstance(piece, str)
+        or (isinstance(piece, Pseudo) and piece.name == "AWS::AccountId")
+        or (isinstance(piece, Pseudo | Ref) and delimiter in safe)
+        for piece in value.parts
+    )
 
 
 def select(run: Evaluator, argument: Node) -> Value:
@@ -152,7 +183,7 @@ def select(run: Evaluator, argument: Node) -> Value:
         return run.fault(argument, "Fn::Select takes an index and a list", "write [index, list]")
     index = literal(run.value(argument.items[0]))
     members = run.value(argument.items[1])
-    if index is None or not index.isdigit():
+    if index is None or not index.isdecimal() or len(index) > 6:
         return Unknown("the index of Fn::Select is not known")
 
     def selected(value: Value) -> Value:
@@ -167,35 +198,51 @@ def select(run: Evaluator, argument: Node) -> Value:
 
 
 def find_in_map(run: Evaluator, argument: Node) -> Value:
-    """`Fn::FindInMap`: a value of a mapping, or the default of the language extensions."""
+    """`Fn::FindInMap`: a value of a mapping, or the default of the language extensions. Where a key is not known, the value is
+    one of those under the keys that it may be.
+    """
     if not isinstance(argument, ListNode) or len(argument.items) < 3:
         return run.fault(argument, "Fn::FindInMap takes a map and two keys", "write [map, key, key]")
     keys = [run.value(item) for item in argument.items[:3]]
-    default = (
-        argument.items[3].get("DefaultValue")
-        if len(argument.items) > 3 and isinstance(argument.items[3], MapNode)
-        else None
-    )
-    names = [literal(key) for key in keys]
-    if any(name is None for name in names):
-        return next((k for k in keys if isinstance(k, Unknown)), None) or Unknown(
-            "the key of Fn::FindInMap is not known", "give --region, --account or the parameter it rests on"
-        )
-    node: Node | None = run.mappings
-    for name in names:
-        node = node.get(name or "") if isinstance(node, MapNode) else None
-    if node is None and default is not None:
-        return run.value(default)
-    if node is None:
-        return run.fault(argument, f"the mapping has no `{'.'.join(name or '' for name in names)}`", "add it")
-    return run.value(node)
+    options = argument.items[3] if len(argument.items) > 3 else None
+    default = options.get("DefaultValue") if isinstance(options, MapNode) else None
+    found: list[Node | None] = [run.mappings]
+    for key in keys:
+        found = [inner for node in found for inner in _under(node, key)]
+        if len(found) > MOST:
+            return Unknown("the key of Fn::FindInMap is not known", "give --region, --account or its parameter")
+    values = [run.value(default) if node is None and default is not None else _mapped(node) for node in found]
+    if None in values:
+        names = ".".join(map(show, keys))
+        return run.fault(argument, f"the mapping has no `{names}`", "add it")
+    return one_of(values, "the key of Fn::FindInMap is not known") if values else Unknown("an empty mapping")
+
+
+def _under(node: Node | None, key: Value) -> Iterator[Node | None]:
+    """What a key may stand for in a mapping: one node (`None` when there is none), or every node for a key that is not known."""
+    for option in alternatives(key):
+        known = literal(option)
+        if known is not None:
+            yield node.get(known) if isinstance(node, MapNode) else None
+        elif isinstance(node, MapNode):
+            yield from (inner for _, inner in node)
+
+
+def _mapped(node: Node | None) -> Value:
+    """The value of a leaf of a mapping, in which there are no functions; `None` for anything else."""
+    match node:
+        case ScalarNode():
+            return node.value
+        case ListNode():
+            return tuple(item.value for item in node.items if isinstance(item, ScalarNode))
+    return None
 
 
 def base64_of(run: Evaluator, argument: Node) -> Value:
     """`Fn::Base64`, of a text that is known."""
     value = run.value(argument)
     if isinstance(value, str):
-        return base64.b64encode(value.encode()).decode()
+        return run.join([base64.b64encode(value.encode()).decode()])
     return value if isinstance(value, Unknown) else Unknown("the base64 of a text that only deployment gives")
 
 
@@ -227,12 +274,35 @@ def import_value(run: Evaluator, argument: Node) -> Value:
 
 
 def to_json(run: Evaluator, argument: Node) -> Value:
-    """`Fn::ToJsonString`, of what is known."""
+    """`Fn::ToJsonString`. Texts with holes stay such inside the JSON."""
     value = run.value(argument)
-    try:
-        return json.dumps(value, separators=(",", ":"))
-    except TypeError:
-        return Unknown("the JSON of a value that only deployment gives")
+    if any(unknowns(value)):
+        return Unknown("the JSON of a value that is not known")
+    return run.join(list(_json(value)))
+
+
+def _json(value: Value) -> Iterator[Value]:
+    """The pieces of a value's JSON."""
+    match value:
+        case Text():
+            yield '"'
+            yield from (json.dumps(piece)[1:-1] if isinstance(piece, str) else Text((piece,)) for piece in value.parts)
+            yield '"'
+        case Redacted():
+            yield Redacted(text(*map(part, _json(value.reveal()))))
+        case Mapping():
+            yield from _listed("{}", ([json.dumps(key) + ":", *_json(member)] for key, member in value.items()))
+        case tuple():
+            yield from _listed("[]", (_json(member) for member in value))
+        case _:
+            yield json.dumps(value)
+
+
+def _listed(brackets: str, members: Iterable[Iterable[Value]]) -> Iterator[Value]:
+    yield brackets[0]
+    for number, member in enumerate(members):
+        yield from ([",", *member] if number else member)
+    yield brackets[1]
 
 
 def length(run: Evaluator, argument: Node) -> Value:
@@ -244,9 +314,12 @@ def length(run: Evaluator, argument: Node) -> Value:
 
 
 def transform(run: Evaluator, argument: Node) -> Value:
-    """`Fn::Transform` that is left after local includes: a macro, which runs only in the account."""
-    name = literal(dig(run.value(argument), "Name")) if isinstance(argument, MapNode) else None
-    return Unknown(f"the macro {name or '(unnamed)'} runs only in the account", "read the processed template")
+    """`Fn::Transform` that is left after local includes: a macro or a remote snippet, which only the account has."""
+    name = literal(dig(run.value(argument), "Name"))
+    if name == "AWS::Include":
+        return run.fault(argument, "a snippet that is not a local file is not read", "scan the processed template")
+    message = f"the macro `{name or '(unnamed)'}` runs only in the account"
+    return run.fault(argument, message, "scan the processed template")
 
 
 FUNCTIONS: Mapping[str, Callable[[Evaluator, Node], Value]] = MappingProxyType(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+import posixpath
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Document, Entry, ListNode, MapNode, Node, ScalarNode
-from lambdaward.sources.cloudformation.program.template import TemplateFile
-from lambdaward.sources.cloudformation.reader import read
+from lambdaward.sources.cloudformation.program.template import TemplateFile, read_bytes
+from lambdaward.sources.cloudformation.reader import LIMITS, Limits, read
 
 MOST = 64
 
@@ -23,7 +25,7 @@ class Included(Struct, frozen=True):
 
 
 def include(root: MapNode, file: TemplateFile) -> Included:
-    """Replace every `Fn::Transform` of `AWS::Include` whose location is a local file."""
+    """Replace every `AWS::Include` whose location is a local file, at the top (`Transform`) and anywhere below."""
     work = _Includer(file)
     new = work.node(root, 0)
     return Included(new if isinstance(new, MapNode) else root, tuple(work.documents), tuple(work.problems))
@@ -38,18 +40,30 @@ def local_path(file: TemplateFile, location: str) -> Path | None:
     return path if path.is_relative_to(Path(file.root).resolve()) else None
 
 
+def beside(file: TemplateFile, path: Path) -> str:
+    """The name to show of a file that a template names: relative to what the template's own is."""
+    folder = PurePosixPath(file.shown).parent
+    return posixpath.normpath(folder / PurePosixPath(os.path.relpath(path, Path(file.path).parent.resolve())))
+
+
 class _Includer:
+    """One pass over a template. Snippets count towards the template's own limits of nodes and depth."""
+
     def __init__(self, file: TemplateFile) -> None:
         self.file = file
         self.documents: list[Document] = []
         self.problems: list[Problem] = []
+        self._left = LIMITS.nodes
 
     def node(self, node: Node, depth: int) -> Node:
+        """A node with its snippets in place."""
         match node:
             case MapNode():
                 return self._mapping(node, depth)
-            case ListNode() if (items := tuple(self.node(item, depth) for item in node.items)) != node.items:
-                return ListNode(items, node.span)
+            case ListNode():
+                items = tuple(self.node(item, depth + 1) for item in node.items)
+                changed = any(new is not old for new, old in zip(items, node.items, strict=True))
+                return ListNode(items, node.span) if changed else node
         return node
 
     def _mapping(self, node: MapNode, depth: int) -> Node:
@@ -61,27 +75,26 @@ class _Includer:
                 entries.update(snippet.entries)
                 changed = True
                 continue
-            value = self.node(entry.value, depth)
+            value = self.node(entry.value, depth + 1)
             changed = changed or value is not entry.value
             entries[key] = entry if value is entry.value else Entry(entry.key_span, value)
         return MapNode(entries, node.span) if changed else node
 
     def _snippet(self, key: str, node: Node, depth: int) -> Node | None:
         """The snippet that an entry stands for, if it is an include of a local file."""
-        location = _location(node) if key == "Fn::Transform" else None
+        location = _location(node) if key == "Fn::Transform" or (key == "Transform" and depth == 0) else None
         if location is None or "://" in location.text:
             return None
         path = local_path(self.file, location.text)
         if path is None:
-            return self._fault(location, f"`{location.text}` lies outside of the scanned folder", "it is not read")
-        if depth > MOST or len(self.documents) >= MOST:
-            return self._fault(location, f"more than {MOST} includes", "do templates include each other?")
+            return self._fault(location, f"`{location.text}` lies outside of the project", "it is not read")
+        if depth > LIMITS.depth or len(self.documents) >= MOST or self._left <= 0:
+            return self._fault(location, "includes nest too deeply or are too many", "do templates include each other?")
         try:
-            document = read(path.read_bytes(), _shown(self.file, path))
-        except OSError as error:
-            return self._fault(location, f"`{location.text}` cannot be read: {error.strerror}", "correct the location")
+            document = read(read_bytes(path, location.text), beside(self.file, path), Limits(nodes=self._left))
         except InputError as error:
             return self._fault(location, f"`{location.text}` cannot be read: {error.problem}", error.remedy)
+        self._left -= document.nodes
         self.documents.append(document)
         return self.node(document.root, depth + 1)
 
@@ -102,7 +115,3 @@ def _location(node: Node) -> ScalarNode | None:
     arguments = node.get("Parameters")
     location = arguments.get("Location") if isinstance(arguments, MapNode) else None
     return location if isinstance(location, ScalarNode) else None
-
-
-def _shown(file: TemplateFile, path: Path) -> str:
-    return path.relative_to(Path(file.root).resolve()).as_posix()

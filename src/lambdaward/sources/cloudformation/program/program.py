@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from lambdaward.model import InputError, Problem, Text, Unknown, Value, literal, show
-from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
-from lambdaward.sources.cloudformation.program.include import local_path
-from lambdaward.sources.cloudformation.program.names import STACK
-from lambdaward.sources.cloudformation.program.running import Running
+from lambdaward.model import InputError, Problem, Unknown, Value, show
+from lambdaward.sources.cloudformation.program.bounds import Bounds
+from lambdaward.sources.cloudformation.program.include import beside
+from lambdaward.sources.cloudformation.program.nesting import children, export_key
+from lambdaward.sources.cloudformation.program.parameters import Parameter
+from lambdaward.sources.cloudformation.program.running import Running, Within
 from lambdaward.sources.cloudformation.program.template import NotATemplateError, Template, TemplateFile, open_template
 from lambdaward.sources.stack import LoadOptions, Stack
 
@@ -36,96 +37,96 @@ class Program:
 
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
+        self.bounds = Bounds()
         self.problems: list[Problem] = []
         self._templates: dict[str, Template] = {}
-        self._exports: dict[str, tuple[Running, str]] | None = None
+        self._exports: dict[Value, list[tuple[Running, str]]] | None = None
         self._running: list[Running] = []
 
     def open(self, file: TemplateFile) -> None:
         """Read a template; a fault that loses it becomes a problem."""
         try:
-            self._templates[str(Path(file.path).resolve())] = open_template(file, self._given(file))
+            template = open_template(structs.replace(file, parameters=self._given(file)))
+            self._templates[str(Path(file.path).resolve())] = template
         except NotATemplateError as error:
             if file.hints.certain:
                 self.problems.append(fatal(error))
         except InputError as error:
             self.problems.append(fatal(error))
 
-    def _given(self, file: TemplateFile) -> dict[str, Value]:
-        """The parameter values that a user gave: for all stacks by name, or for one as `Stack.Name`."""
-        names = {file.stack or file.shown, Path(file.shown).stem}
-        given: dict[str, Value] = {key: value for key, value in self.options.parameters.items() if "." not in key}
-        for key, value in self.options.parameters.items():
+    def _given(self, file: TemplateFile) -> dict[str, Parameter]:
+        """The parameter values that a user gave, for all stacks by name or for one as `Stack.Name`; below these, assumed ones."""
+        names = {file.stack or file.shown, Path(file.shown).stem, file.hints.pseudo.get("AWS::StackName", "")}
+        given = {name: Parameter(value, f"{value} (samconfig.toml)") for name, value in file.hints.assumed.items()}
+        options = self.options.parameters
+        given |= {key: Parameter(value) for key, value in options.items() if "." not in key}
+        for key, value in options.items():
             stack, dot, name = key.rpartition(".")
             if dot and stack in names:
-                given[name] = value
+                given[name] = Parameter(value)
         return given
 
     def stacks(self) -> Iterator[Stack]:
         """Every stack, children behind their parents."""
-        nested = {child for template in self._templates.values() for child in children(template)}
-        for path, template in self._templates.items():
-            if path not in nested:
-                self._running.append(Running(self, template, template.file.stack or template.file.shown))
-        for run in list(self._running):
+        for path in roots({path: set(children(template)) for path, template in self._templates.items()}):
+            template = self._templates[path]
+            self._running.append(Running(self, template, Within(template.file.stack or template.file.shown)))
+        for run in self._running:
             yield from run.stacks()
 
-    def child(self, parent: Template, location: str, values: Mapping[str, Value]) -> Template | None:
-        """The template of a nested stack, with its parent's values. `None` when it is not a local template in the folder."""
-        path = local_path(parent.file, location)
-        if path is None or not path.is_file():
-            return None
-        shown = path.relative_to(Path(parent.file.root).resolve()).as_posix()
-        file = TemplateFile(shown=shown, path=str(path), root=parent.file.root, parameters=values)
+    def child(self, parent: Template, path: Path, given: Mapping[str, Parameter]) -> Template | None:
+        """The template of a nested stack, with its parent's values. `None`, and a problem, where it cannot be read."""
+        hints = structs.replace(parent.file.hints, certain=True, constructs={})
+        pseudo = {name: value for name, value in hints.pseudo.items() if name != "AWS::StackName"}
+        file = TemplateFile(
+            shown=beside(parent.file, path),
+            path=str(path),
+            root=parent.file.root,
+            parameters=given,
+            hints=structs.replace(hints, pseudo=pseudo),
+        )
         try:
-            return open_template(file, {})
+            return open_template(file)
         except InputError as error:
             self.problems.append(fatal(error))
             return None
 
     def imported(self, name: Value) -> Value:
         """The value exported under a name by exactly one stack of this program."""
-        wanted = _key(name)
+        wanted = export_key(name)
         if wanted is None:
             return name if isinstance(name, Unknown) else Unknown("the name of an import is not known")
         if self._exports is None:
             self._exports = {}
             for run in self._running:
-                for exported, output in run.exports():
-                    self._exports.setdefault(exported, (run, output))
-        if wanted in self._exports:
-            run, output = self._exports[wanted]
+                for exported, owner, output in run.exports():
+                    self._exports.setdefault(exported, []).append((owner, output))
+        found = self._exports.get(wanted, [])
+        if len(found) == 1:
+            run, output = found[0]
             return run.output(output)
+        if found:
+            return Unknown(f"several scanned stacks export `{show(name)}`", "scan only the one that is meant")
         return Unknown(f"no scanned stack exports `{show(name)}`", "scan the template that exports it as well")
 
 
-def export_key(name: Value) -> str | None:
-    """The text by which an export is found; a stack's own name counts as unknown but equal for all."""
-    return _key(name)
-
-
-def _key(name: Value) -> str | None:
-    return show(name) if isinstance(name, Text) else literal(name)
+def roots(nests: Mapping[str, set[str]]) -> list[str]:
+    """The templates to run on their own: those that no other one nests; of templates that nest each other, the first."""
+    nested = {child for children in nests.values() for child in children}
+    found: list[str] = []
+    reached: set[str] = set()
+    for path in sorted(nests, key=lambda path: path in nested):
+        if path not in reached:
+            found.append(path)
+            waiting = [path]
+            while waiting:
+                current = waiting.pop()
+                if current not in reached:
+                    reached.add(current)
+                    waiting += nests.get(current, ())
+    return found
 
 
 def fatal(error: InputError) -> Problem:
     """The problem that a lost input is."""
     return Problem(error.file, error.problem, error.remedy, error.line, error.column)
-
-
-def children(template: Template) -> Iterator[str]:
-    """The local templates that a template nests."""
-    for _, node in template.section("Resources") or ():
-        location = nested_location(node)
-        path = local_path(template.file, location.text) if location else None
-        if path is not None:
-            yield str(path)
-
-
-def nested_location(node: Node) -> ScalarNode | None:
-    """Where the template of a nested stack lies, when it is a plain text."""
-    if not isinstance(node, MapNode) or not isinstance(kind := node.get("Type"), ScalarNode) or kind.text != STACK:
-        return None
-    properties = node.get("Properties")
-    location = properties.get("TemplateURL") if isinstance(properties, MapNode) else None
-    return location if isinstance(location, ScalarNode) and "://" not in location.text else None

@@ -3,64 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from lambdaward.model import (
-    FileOrigin,
     Hole,
-    Path,
     Pseudo,
+    Redacted,
     Resource,
     ResourceId,
-    SourceFile,
     Text,
     Unknown,
     Value,
     dig,
     literal,
+    parts,
+    show,
 )
 from lambdaward.sources.assemble.identity import returned
 from lambdaward.sources.assemble.masking import mask
-from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
-from lambdaward.sources.cloudformation.program.evaluator import Evaluator, from_key
+from lambdaward.sources.cloudformation.node import MapNode, ScalarNode
+from lambdaward.sources.cloudformation.program.evaluator import Evaluated, Evaluator, from_key, origin
 from lambdaward.sources.cloudformation.program.names import STACK, partition
-from lambdaward.sources.cloudformation.program.template import Template
+from lambdaward.sources.cloudformation.program.nesting import crossing, export_key, inside, location_of, text_of
+from lambdaward.sources.cloudformation.program.parameters import Parameter
+from lambdaward.sources.cloudformation.program.template import Hints, Template
 from lambdaward.sources.stack import Stack
 
 if TYPE_CHECKING:
     from lambdaward.sources.cloudformation.program.program import Program
 
-DEEPEST = 8
-Origins = Mapping[Path, FileOrigin]
-Uses = Mapping[Path, tuple[str, ...]]
+DEEPEST_STACK = 8
+ASSET = "aws:asset:path"
+
+
+class Within(Struct, frozen=True):
+    """Where a stack runs: its name, and the files of the stacks that it is nested in."""
+
+    name: str
+    parents: tuple[str, ...] = ()
 
 
 class Running:
     """A stack as it evaluates; it is the `World` of its own evaluator."""
 
-    def __init__(self, program: Program, template: Template, name: str, depth: int = 0) -> None:
+    def __init__(self, program: Program, template: Template, within: Within) -> None:
         self.program = program
         self.template = template
-        self.name = name
-        self._depth = depth
+        self.name = within.name
+        self._parents = (*within.parents, str(Path(template.file.path).resolve()))
         self._nodes = template.section("Resources") or MapNode({}, template.root.span)
+        self._outputs = template.section("Outputs") or MapNode({}, template.root.span)
         self._children: dict[str, Running | None] = {}
-        self._outputs: dict[str, Value] = {}
+        self._known: dict[str, Value] = {}
         self._open: set[str] = set()
-        self.evaluator = Evaluator(
-            template.parameters, template.root.get("Mappings"), template.root.get("Conditions"), self
-        )
+        sections = {name: template.root.get(name) for name in ("Mappings", "Conditions")}
+        self.evaluator = Evaluator(template.parameters, sections, self, program.bounds)
 
     # --- what the evaluator asks -------------------------------------------------------------------------------------
 
     def pseudo(self, name: str) -> Value:
-        """A pseudo parameter: given by the user, following from the Region given, or the stack's own symbol."""
-        options = self.program.options
-        given = {"AWS::Region": options.region, "AWS::AccountId": options.account}.get(name)
-        if given:
-            return given
-        if options.region and name in ("AWS::Partition", "AWS::URLSuffix"):
-            return partition(options.region)[name == "AWS::URLSuffix"]
+        """A pseudo parameter: known from beside the template, given by the user, following from a known Region, or the stack's
+        own symbol.
+        """
+        options, known = self.program.options, self.template.file.hints.pseudo
+        given = {"AWS::Region": options.region, "AWS::AccountId": options.account, **known}
+        if given.get(name):
+            return given[name]
+        if given["AWS::Region"] and name in ("AWS::Partition", "AWS::URLSuffix"):
+            return partition(given["AWS::Region"])[name == "AWS::URLSuffix"]
         return Text((Pseudo(name, self.name),))
 
     def attribute(self, resource: str, attribute: str) -> Value | None:
@@ -70,20 +83,19 @@ class Running:
             return None
         if self._condition(node) is False:
             return Unknown(f"resource {resource} is left out by its condition")
-        kind = _text(node.get("Type"))
+        kind = text_of(node.get("Type"))
         if kind == STACK and attribute.startswith("Outputs."):
             child = self._child(resource)
             if child is not None:
                 return child.output(attribute.removeprefix("Outputs."))
-        return self._symbols(returned(kind, attribute, self._id(resource)))
+        value = returned(kind, attribute, self._id(resource))
+        return self.evaluator.join([self._given(part) for part in parts(value)]) if isinstance(value, Text) else value
 
-    def _symbols(self, value: Value) -> Value:
-        """Put given pseudo parameters where an identity has the symbols."""
-        if not isinstance(value, Text) or not (self.program.options.region or self.program.options.account):
-            return value
-        from lambdaward.sources.cloudformation.program.joining import join  # noqa: PLC0415 - only when given
-
-        return join([_given(self, part) for part in value.parts])
+    def _given(self, part: str | Hole) -> Value:
+        """A known pseudo parameter where an identity has its symbol."""
+        if isinstance(part, Pseudo):
+            return self.pseudo(part.name)
+        return part if isinstance(part, str) else Text((part,))
 
     def imported(self, name: Value) -> Value:
         """The value that some stack of the program exports under a name."""
@@ -93,85 +105,106 @@ class Running:
 
     def output(self, name: str) -> Value:
         """The value of an output, evaluated once; one that depends on itself is unknown."""
-        if name in self._outputs:
-            return self._outputs[name]
-        node = (self.template.section("Outputs") or MapNode({}, self.template.root.span)).get(name)
+        if name in self._known:
+            return self._known[name]
+        node = self._outputs.get(name)
         value = node.get("Value") if isinstance(node, MapNode) else None
         if value is None:
             return Unknown(f"{self.name} has no output `{name}`", "correct the name of the output")
         if name in self._open:
             return Unknown(f"output {name} of {self.name} depends on itself", "break the cycle")
         self._open.add(name)
-        self._outputs[name] = found = self.evaluator.value(value)
+        self.program.bounds.level += 2
+        self._known[name] = found = crossing(self.evaluator.value(value))
+        self.program.bounds.level -= 2
         self._open.discard(name)
         return found
 
-    def exports(self) -> Iterator[tuple[str, str]]:
-        """The names under which this stack and its children export, with the outputs."""
-        from lambdaward.sources.cloudformation.program.program import export_key  # noqa: PLC0415 - a cycle
-
-        for name, node in self.template.section("Outputs") or ():
+    def exports(self) -> Iterator[tuple[str, Running, str]]:
+        """The names under which this stack and those nested in it export, with the stack and its output."""
+        for name, node in self._outputs:
             exported = node.get("Export") if isinstance(node, MapNode) else None
             exported = exported.get("Name") if isinstance(exported, MapNode) else None
             key = export_key(self.evaluator.value(exported)) if exported is not None else None
             if key is not None:
-                yield key, name
+                yield key, self, name
+        for child in self._nested():
+            yield from child.exports()
+
+    def _nested(self) -> Iterator[Running]:
+        for logical_id, node in self._nodes:
+            if isinstance(node, MapNode) and text_of(node.get("Type")) == STACK and self._condition(node) is not False:
+                child = self._child(logical_id)
+                if child is not None:
+                    yield child
 
     def _child(self, logical_id: str) -> Running | None:
         """The nested stack that a resource is, when its template is local."""
         if logical_id not in self._children:
             self._children[logical_id] = None
+            self.program.bounds.level += 4
             self._children[logical_id] = self._start(logical_id)
+            self.program.bounds.level -= 4
         return self._children[logical_id]
 
     def _start(self, logical_id: str) -> Running | None:
-        from lambdaward.sources.cloudformation.program.program import nested_location  # noqa: PLC0415 - a cycle
-
         node = self._nodes.get(logical_id)
-        location = nested_location(node) if node is not None else None
+        location = location_of(self.template.file, node)
         if location is None or not isinstance(node, MapNode):
             return None
-        if self._depth >= DEEPEST:
-            self.evaluator.fault(location, f"stacks nest deeper than {DEEPEST}", "do they nest each other?")
+        path = inside(self.template.file, location)
+        if path is None:
+            self.evaluator.fault(
+                location, f"the nested template `{location.text}` is not in the project", "is it there?"
+            )
             return None
-        properties = node.get("Properties")
-        values = (
-            self.evaluator.value(properties.get("Parameters") or properties)
-            if isinstance(properties, MapNode)
-            else None
-        )
-        given = values if isinstance(values, Mapping) else {}
-        template = self.program.child(self.template, location.text, given)
+        if str(path) in self._parents or len(self._parents) >= DEEPEST_STACK:
+            self.evaluator.fault(
+                location, f"`{location.text}` nests itself, or stacks nest too deeply", "break the cycle"
+            )
+            return None
+        template = self.program.child(self.template, path, dict(self._handed(node)))
         if template is None:
-            self.evaluator.fault(location, f"the nested template `{location.text}` is not read", "is it in the folder?")
             return None
-        return Running(self.program, template, f"{self.name}/{logical_id}", self._depth + 1)
+        if not self.program.bounds.may_nest(sum(document.nodes for document in template.documents)):
+            self.evaluator.fault(location, "there are too many nested stacks", "scan them in parts")
+            return None
+        return Running(self.program, template, Within(f"{self.name}/{logical_id}", self._parents))
+
+    def _handed(self, node: MapNode) -> Iterator[tuple[str, Parameter]]:
+        """The parameters that a nested stack is given. One that rests on a default here is assumed there too."""
+        properties = node.get("Properties")
+        given = properties.get("Parameters") if isinstance(properties, MapNode) else None
+        for name, value_node in given if isinstance(given, MapNode) else ():
+            mark = len(self.evaluator.touched)
+            value = crossing(self.evaluator.value(value_node))
+            rests = dict.fromkeys(self.evaluator.touched[mark:])
+            yield name, Parameter(value, f"{_shown(value)} ({', '.join(rests)} of {self.name})" if rests else "")
 
     # --- the result --------------------------------------------------------------------------------------------------
 
     def stacks(self) -> Iterator[Stack]:
         """This stack and those nested in it."""
         yield self._stack()
-        for logical_id, node in self._nodes:
-            if isinstance(node, MapNode) and _text(node.get("Type")) == STACK and self._condition(node) is not False:
-                child = self._child(logical_id)
-                if child is not None:
-                    yield from child.stacks()
+        for child in self._nested():
+            yield from child.stacks()
 
     def _stack(self) -> Stack:
         resources: list[Resource] = []
         origins, uses, excluded = {}, {}, {}
         for logical_id, node in self._nodes:
-            if not isinstance(node, MapNode) or not _text(node.get("Type")):
+            if not isinstance(node, MapNode) or not text_of(node.get("Type")):
                 self.evaluator.fault(node, f"resource `{logical_id}` has no type", "write its Type")
                 continue
-            truth = self._condition(node)
+            self.evaluator.touched.clear()
+            truth, rests = self._condition(node), tuple(dict.fromkeys(self.evaluator.touched))
             if truth is False:
-                excluded[str(self._id(logical_id))] = f"condition {_text(node.get('Condition'))} is false"
+                excluded[str(self._id(logical_id))] = self._why(node, rests)
                 continue
-            resource, places, rests = self._resource(logical_id, node, "" if truth is True else truth.reason)
+            resource, found = self._resource(logical_id, node, "" if truth is True else truth.reason)
             resources.append(resource)
-            origins[resource.id], uses[resource.id] = places, rests
+            origins[resource.id] = found.origins
+            uses[resource.id] = {**found.uses, (): rests} if rests else found.uses
         return Stack(
             name=self.name,
             base=str(self.template.file.folder),
@@ -179,32 +212,47 @@ class Running:
             resources=tuple(resources),
             origins=origins,
             uses=uses,
-            files=self._files(),
+            files=tuple(mask(document) for document in self.template.documents),
             problems=(*self.template.problems, *self.evaluator.problems.values()),
             excluded=excluded,
             assumed={f"{self.name}:{n}": p.assumed for n, p in self.template.parameters.items() if p.assumed},
         )
 
-    def _resource(self, logical_id: str, node: MapNode, conditional: str) -> tuple[Resource, Origins, Uses]:
-        properties, origins, uses = self.evaluator.resource(node.get("Properties"))
+    def _why(self, node: MapNode, rests: tuple[str, ...]) -> str:
+        """Why a resource is left out, with the assumed parameters that decide it."""
+        known = self.template.parameters
+        assumed = ", ".join(f"{name} = {known[name].assumed}" for name in rests if name in known)
+        return f"condition {text_of(node.get('Condition'))} is false" + (f" (assumed: {assumed})" if assumed else "")
+
+    def _resource(self, logical_id: str, node: MapNode, conditional: str) -> tuple[Resource, Evaluated]:
+        found = self.evaluator.resource(node.get("Properties"))
+        found.origins[()] = origin(from_key(self._nodes.entries[logical_id]))
+        properties = found.value if isinstance(found.value, dict) else {}
         metadata = node.get("Metadata")
         data = self.evaluator.value(metadata) if metadata is not None else None
-        entry = self._nodes.entries[logical_id]
-        self.evaluator.origins = origins
-        self.evaluator.note((), from_key(entry))
-        construct = literal(dig(data, "aws:cdk:path")) or ""
         resource = Resource(
             id=self._id(logical_id),
-            type=_text(node.get("Type")),
-            properties=properties if isinstance(properties, Mapping) else {},
-            metadata=data,
-            shown=construct.removesuffix("/Resource") or logical_id,
+            type=text_of(node.get("Type")),
+            properties=properties,
+            metadata=self._with_asset(data, properties),
+            shown=construct_name(
+                literal(dig(data, "aws:cdk:path")) or self._hints.constructs.get(logical_id, logical_id)
+            ),
             conditional=conditional,
         )
-        return resource, origins, uses
+        return resource, found
 
-    def _files(self) -> tuple[SourceFile, ...]:
-        return tuple(mask(document) for document in self.template.documents)
+    def _with_asset(self, metadata: Value, properties: Mapping[str, Value]) -> Value:
+        """The metadata with the local path of the code that is uploaded, as the CDK notes it when asked to."""
+        if not self._hints.assets or dig(metadata, ASSET) is not None:
+            return metadata
+        keys = (literal(dig(properties, *place)) or "" for place in (("Code", "S3Key"), ("Content", "S3Key")))
+        path = next((self._hints.assets[key] for key in keys if key in self._hints.assets), None)
+        return {**(metadata if isinstance(metadata, dict) else {}), ASSET: path} if path else metadata
+
+    @property
+    def _hints(self) -> Hints:
+        return self.template.file.hints
 
     def _condition(self, node: MapNode) -> bool | Unknown:
         condition = node.get("Condition")
@@ -214,11 +262,10 @@ class Running:
         return ResourceId(self.name, logical_id)
 
 
-def _given(run: Running, part: str | Hole) -> Value:
-    if isinstance(part, Pseudo):
-        return run.pseudo(part.name)
-    return part if isinstance(part, str) else Text((part,))
+def construct_name(path: str) -> str:
+    """A construct's path without the names that the CDK gives to the resource inside of it."""
+    return path.removesuffix("/Resource").removesuffix("/Default")
 
 
-def _text(node: Node | None) -> str:
-    return node.text if isinstance(node, ScalarNode) else ""
+def _shown(value: Value) -> str:
+    return show(value) if not isinstance(value, Redacted) else "(hidden)"

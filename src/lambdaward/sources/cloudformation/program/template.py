@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
 
-from lambdaward.model import InputError, Problem, Value
-from lambdaward.sources.cloudformation.node import Document, ListNode, MapNode, Node, ScalarNode
+from lambdaward.model import InputError, Problem
+from lambdaward.sources.cloudformation.node import Document, ListNode, MapNode, ScalarNode
 from lambdaward.sources.cloudformation.program.parameters import Parameter, parameters
 from lambdaward.sources.cloudformation.reader import LIMITS, read
 
@@ -49,7 +49,7 @@ class TemplateFile(Struct, frozen=True, kw_only=True):
     root: str
     base: str = ""
     stack: str = ""
-    parameters: Mapping[str, Value] = MappingProxyType({})
+    parameters: Mapping[str, Parameter] = MappingProxyType({})
     hints: Hints = Hints()
 
     @property
@@ -73,14 +73,14 @@ class Template(Struct, frozen=True, kw_only=True):
         return node if isinstance(node, MapNode) else None
 
 
-def open_template(file: TemplateFile, given: Mapping[str, Value]) -> Template:
+def open_template(file: TemplateFile) -> Template:
     """Read and lower a template. Raises `InputError` when it cannot be read or is no template."""
     document = read(read_bytes(file.path, file.shown), file.shown)
     root = document.root
     if not isinstance(root, MapNode) or not _is_template(root):
         remedy = "a template is a mapping with `Resources`"
         raise NotATemplateError(file.shown, "the file is not a CloudFormation template", remedy, line=1, column=1)
-    return _lower(file, document, root, {**given, **file.parameters})
+    return _lower(file, document, root)
 
 
 def read_bytes(path: str | Path, shown: str, limit: int = LIMITS.size) -> bytes:
@@ -101,15 +101,15 @@ def _is_template(root: MapNode) -> bool:
     return typed or not MARKS.isdisjoint(root.entries)
 
 
-def _lower(file: TemplateFile, document: Document, root: MapNode, given: Mapping[str, Value]) -> Template:
+def _lower(file: TemplateFile, document: Document, root: MapNode) -> Template:
     from lambdaward.sources.cloudformation.program.include import include  # noqa: PLC0415 - a cycle: it reads files
 
     names = transforms(root)
     included = include(root, file)
     root = included.root
-    known = parameters(root, given)
-    problems = [*document.problems, *included.problems]
-    if LANGUAGE_EXTENSIONS in names or "Fn::ForEach" in _keys(root):
+    known = parameters(root, file.parameters)
+    problems = [*document.problems, *included.problems, *_macros(root)]
+    if LANGUAGE_EXTENSIONS in names or _has_loops(root):
         from lambdaward.sources.cloudformation.program.foreach import expand  # noqa: PLC0415 - rarely needed
 
         root, more = expand(root, known)
@@ -120,19 +120,31 @@ def _lower(file: TemplateFile, document: Document, root: MapNode, given: Mapping
         lowered = lower(root, {name: parameter.value for name, parameter in known.items()})
         root = lowered.root
         problems += lowered.problems
-    return Template(
-        file=file, root=root, documents=(document, *included.documents), parameters=known, problems=tuple(problems)
-    )
+    documents = (document, *included.documents)
+    return Template(file=file, root=root, documents=documents, parameters=known, problems=tuple(problems))
 
 
 def transforms(root: MapNode) -> tuple[str, ...]:
     """The macros that a template names under Transform."""
+    return tuple(item.text for item in _transforms(root))
+
+
+def _transforms(root: MapNode) -> tuple[ScalarNode, ...]:
     node = root.get("Transform")
     nodes = node.items if isinstance(node, ListNode) else (node,)
-    return tuple(item.text for item in nodes if isinstance(item, ScalarNode))
+    return tuple(item for item in nodes if isinstance(item, ScalarNode))
 
 
-def _keys(root: MapNode) -> str:
-    """The keys of the sections, to see whether a loop is among them (at any depth it needs the transform anyway)."""
-    sections: list[Node | None] = [root.get(name) for name in ("Resources", "Outputs", "Conditions")]
-    return " ".join(key for section in sections if isinstance(section, MapNode) for key in section.entries)
+def _macros(root: MapNode) -> Iterator[Problem]:
+    """The users' own macros, which may change anything."""
+    for node in _transforms(root):
+        if node.text and not node.text.startswith("AWS::"):
+            message = f"what the macro `{node.text}` changes is not seen: it runs only in the account"
+            span = node.span
+            yield Problem(span.file, message, "scan the processed template", span.line, span.column, fatal=False)
+
+
+def _has_loops(root: MapNode) -> bool:
+    """Whether a section has a loop. Below that it needs the transform anyway."""
+    sections = [root.get(name) for name in ("Resources", "Outputs", "Conditions")]
+    return any(key.startswith("Fn::ForEach") for node in sections if isinstance(node, MapNode) for key in node.entries)

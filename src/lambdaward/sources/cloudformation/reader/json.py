@@ -52,7 +52,7 @@ class _Parser:
         extra = next(self._tokens)
         if extra.kind:
             raise self._error(extra.start, "something follows the end of the JSON value", "remove it")
-        return Composed(node, [], tuple(self._problems))
+        return Composed(node, [], tuple(self._problems), self._count)
 
     def _scan(self) -> Iterator[_Token]:
         position, source = 0, self._source

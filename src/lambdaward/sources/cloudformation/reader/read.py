@@ -19,7 +19,7 @@ def read(data: bytes, file: str, limits: Limits = LIMITS) -> Document:
     source = _decode(data, file)
     composed = _compose(source, file, limits)
     lines = tuple(source.split("\n"))
-    return Document(file, composed.root, comments_of(lines, composed.quoted), lines, composed.problems)
+    return Document(file, composed.root, comments_of(lines, composed.quoted), lines, composed.problems, composed.nodes)
 
 
 def _compose(source: str, file: str, limits: Limits) -> Composed:

@@ -55,6 +55,7 @@ class Composed(Struct, frozen=True):
     root: Node
     quoted: Quoted
     problems: tuple[Problem, ...]
+    nodes: int
 
 
 def compose_yaml(source: str, file: str, limits: Limits) -> Composed:
@@ -105,7 +106,7 @@ class _Composer:
         event = self._next()
         if type(event) is _DOCUMENT:
             raise self._error(event, "the file has several YAML documents", "keep one template to a file")
-        return Composed(root, self._quoted, tuple(self._problems))
+        return Composed(root, self._quoted, tuple(self._problems), self._total)
 
     def _error(self, event: _Event, problem: str, remedy: str) -> InputError:
         mark = event.start_mark

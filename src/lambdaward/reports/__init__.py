@@ -1,1 +1,5 @@
-"""reports."""
+"""Reports: one module per format, loaded when it is asked for."""
+
+from lambdaward.reports.render import FORMATS, Look, render
+
+__all__ = ["FORMATS", "Look", "render"]

@@ -1,5 +1,7 @@
 """Findings: severity, confidence, fingerprints, suppression, baseline, and the comparison of two scans."""
 
+from lambdaward.findings.baseline import baseline_text, read_baseline, write_baseline
+from lambdaward.findings.compare import Comparison, compare
 from lambdaward.findings.finding import (
     Confidence,
     Edit,
@@ -18,9 +20,11 @@ from lambdaward.findings.finding import (
     Waived,
 )
 from lambdaward.findings.fingerprint import fingerprint
+from lambdaward.findings.known import Known, known, read_known
 from lambdaward.findings.settle import settle
 
 __all__ = [
+    "Comparison",
     "Confidence",
     "Edit",
     "Evidence",
@@ -28,6 +32,7 @@ __all__ = [
     "Fix",
     "FunctionSummary",
     "Kind",
+    "Known",
     "Rule",
     "Scan",
     "Severity",
@@ -36,6 +41,12 @@ __all__ = [
     "Suppression",
     "Unsettled",
     "Waived",
+    "baseline_text",
+    "compare",
     "fingerprint",
+    "known",
+    "read_baseline",
+    "read_known",
     "settle",
+    "write_baseline",
 ]

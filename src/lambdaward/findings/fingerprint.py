@@ -11,5 +11,5 @@ LENGTH = 20
 
 def fingerprint(rule_id: str, resource: ResourceId, key: str = "") -> str:
     """A stable name of one finding: 20 hexadecimal digits over the rule, the resource's identity and the evidence's own key."""
-    parts = "\x1f".join((rule_id, resource.stack, resource.name, key))
+    parts = f"{rule_id}\x1f{resource.stack}\x1f{resource.name}\x1f{key}"
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]

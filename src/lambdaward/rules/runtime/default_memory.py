@@ -6,7 +6,8 @@ Functions that do not say how much memory they need.
 
 ## Why it matters
 
-The default is 128 MB, and with it the smallest share of a processor. Few functions are right there; more memory is often cheaper.
+The default is 128 MB, and with it the smallest share of a processor. Few functions are right there; more memory is
+often cheaper.
 
 ## How to fix
 

@@ -6,8 +6,8 @@ Functions with no timeout (3 seconds then) or with the longest one, 900 seconds.
 
 ## Why it matters
 
-The default cuts off work that is merely slow; the longest lets a stuck or abused invocation run, and cost, for a quarter of an
-hour. Both tend to be set by nobody.
+The default cuts off work that is merely slow; the longest lets a stuck or abused invocation run, and cost, for a
+quarter of an hour. Both tend to be set by nobody.
 
 ## How to fix
 

@@ -7,9 +7,9 @@ been. A runtime that the table does not know stays an open question.
 
 ## Why it matters
 
-Lambda stops patching the language and the operating system of a deprecated runtime, so that every weakness found since then
-stays open. Later AWS refuses to create functions on it, and then to update them: from that day the code can't be mended
-without a migration, and the finding is high.
+Lambda stops patching the language and the operating system of a deprecated runtime, so that every weakness found
+since then stays open. Later AWS refuses to create functions on it, and then to update them: from that day the code
+can't be mended without a migration, and the finding is high.
 
 ## How to fix
 

@@ -6,8 +6,9 @@ Durable functions without a key of their own for the history of their executions
 
 ## Why it matters
 
-The history holds the input, the result of every step and the final result, for up to 90 days. With an AWS owned key, everybody
-who may call `GetDurableExecutionHistory` reads it: there is no key policy as a second lock, and no log of decryptions.
+The history holds the input, the result of every step and the final result, for up to 90 days. With an AWS owned key,
+everybody who may call `GetDurableExecutionHistory` reads it: there is no key policy as a second lock, and no log of
+decryptions.
 
 ## How to fix
 

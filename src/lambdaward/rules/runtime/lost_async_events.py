@@ -2,13 +2,14 @@
 
 ## What it finds
 
-Functions that a service invokes asynchronously (S3, SNS, EventBridge and others, as permissions, rules and schedules in the
-template show) and that have neither a dead-letter queue nor a destination for failures. Functions that are only invoked
-synchronously lose nothing, and are silent.
+Functions that a service invokes asynchronously (S3, SNS, EventBridge and others, as permissions, rules and schedules
+in the template show) and that have neither a dead-letter queue nor a destination for failures. Functions that are
+only invoked synchronously lose nothing, and are silent.
 
 ## Why it matters
 
-Lambda tries twice more and then drops the event. Whoever makes the function fail makes the event disappear without a trace.
+Lambda tries twice more and then drops the event. Whoever makes the function fail makes the event disappear without a
+trace.
 
 ## How to fix
 

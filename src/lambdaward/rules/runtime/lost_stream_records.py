@@ -7,8 +7,8 @@ queues of their own (LWR020).
 
 ## Why it matters
 
-A batch that fails is tried until it expires, and everything behind it waits; then it is dropped. One crafted record stops or
-empties the stream.
+A batch that fails is tried until it expires, and everything behind it waits; then it is dropped. One crafted record
+stops or empties the stream.
 
 ## How to fix
 

@@ -6,8 +6,9 @@ Functions without reserved concurrency.
 
 ## Why it matters
 
-A function without a limit of its own can use up the concurrency of the whole account in the Region, so that a flood of events
-for one starves all others, and costs without a bound. Whether a limit is worth its own risk (throttling) is an opinion.
+A function without a limit of its own can use up the concurrency of the whole account in the Region, so that a flood
+of events for one starves all others, and costs without a bound. Whether a limit is worth its own risk (throttling) is
+an opinion.
 
 ## How to fix
 

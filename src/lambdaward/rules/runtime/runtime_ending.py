@@ -6,8 +6,8 @@ Functions whose runtime is supported today but will be deprecated within 180 day
 
 ## Why it matters
 
-A move to a new language version needs time for tests. AWS warns account owners by mail 180 days ahead; who owns the template
-may never see that mail.
+A move to a new language version needs time for tests. AWS warns account owners by mail 180 days ahead; who owns the
+template may never see that mail.
 
 ## How to fix
 

@@ -13,9 +13,9 @@ Vendors' wrappers, the application's own layers and the function's own package a
 
 ## Why it matters
 
-The code runs before the handler, with the role's credentials, in every invocation. Changing one variable needs no new code
-and no new signature, so that code signing does not see it. Code in a writable place survives in a warm environment and
-turns one bad input into a lasting foothold.
+The code runs before the handler, with the role's credentials, in every invocation. Changing one variable needs no new
+code and no new signature, so that code signing does not see it. Code in a writable place survives in a warm
+environment and turns one bad input into a lasting foothold.
 
 ## How to fix
 

@@ -6,9 +6,9 @@ Capacity providers (managed instances) on which functions with different executi
 
 ## Why it matters
 
-On managed instances the containers of functions are no security boundary: the capacity provider is. Code that breaks out of
-one function reaches the memory and the credentials of all functions on the same provider, so that the least trusted function
-holds the powers of all.
+On managed instances the containers of functions are no security boundary: the capacity provider is. Code that breaks
+out of one function reaches the memory and the credentials of all functions on the same provider, so that the least
+trusted function holds the powers of all.
 
 ## How to fix
 

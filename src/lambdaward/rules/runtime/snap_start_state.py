@@ -6,13 +6,13 @@ Functions with SnapStart.
 
 ## Why it matters
 
-Whatever the function's start-up leaves in memory is in the snapshot, and every environment begins with it: secrets that were
-fetched, connections, temporary credentials, and random numbers or identifiers that were meant to be unique.
+Whatever the function's start-up leaves in memory is in the snapshot, and every environment begins with it: secrets
+that were fetched, connections, temporary credentials, and random numbers or identifiers that were meant to be unique.
 
 ## How to fix
 
-Fetch secrets, open connections and seed random numbers after the restore (in a runtime hook) or in the handler. Accept the
-finding with that as its reason.
+Fetch secrets, open connections and seed random numbers after the restore (in a runtime hook) or in the handler.
+Accept the finding with that as its reason.
 
 ## Examples
 

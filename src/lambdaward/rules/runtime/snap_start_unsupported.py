@@ -2,8 +2,8 @@
 
 ## What it finds
 
-Functions with SnapStart and a runtime, a package type, a file system or an amount of ephemeral storage (more than 512 MB) that
-SnapStart does not work with.
+Functions with SnapStart and a runtime, a package type, a file system or an amount of ephemeral storage (more than 512
+MB) that SnapStart does not work with.
 
 ## Why it matters
 

@@ -7,8 +7,8 @@ where the function's runtime obeys them.
 
 ## Why it matters
 
-The function then talks to whoever answers, so that anyone on the path reads and changes its traffic, credentials included.
-The variable holds for every connection of the process, not only for the one it was set for.
+The function then talks to whoever answers, so that anyone on the path reads and changes its traffic, credentials
+included. The variable holds for every connection of the process, not only for the one it was set for.
 
 ## How to fix
 

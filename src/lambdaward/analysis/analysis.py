@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from msgspec import Struct
 
+from lambdaward.analysis.exposure import Exposure
 from lambdaward.model import Estate
 
 
@@ -26,3 +28,8 @@ class Analysis:
     def __init__(self, estate: Estate, given: Given) -> None:
         self.estate = estate
         self.given = given
+
+    @cached_property
+    def exposure(self) -> Exposure:
+        """How every function is started, by whom, and whether anybody on the internet can start it."""
+        return Exposure(self.estate, self.given.today)

@@ -33,7 +33,7 @@ from lambdaward.model.events import (
     Schedule,
     StateMachine,
 )
-from lambdaward.model.fields import Block, Blocks, Items, Link, LinksTo, LinkTo, Prop, Secret
+from lambdaward.model.fields import Block, Blocks, Items, Link, LinksTo, LinkTo, OpenApi, Prop, Secret
 from lambdaward.model.frontdoor import (
     CacheBehavior,
     Distribution,
@@ -132,6 +132,7 @@ from lambdaward.model.observe import (
     SubscriptionFilter,
     Trail,
 )
+from lambdaward.model.openapi import ApiDocument, Operation, SecurityScheme
 from lambdaward.model.origin import FileOrigin, LiveOrigin, Origin, Path, Place, ResourceId
 from lambdaward.model.record import BlockRecord, Record
 from lambdaward.model.redacted import Redacted

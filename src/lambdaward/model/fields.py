@@ -73,3 +73,9 @@ class Blocks(Struct, frozen=True):
 
     path: str
     record: Any
+
+
+class OpenApi(Struct, frozen=True):
+    """An OpenAPI document at a path, read to an `ApiDocument`; `None` when nothing is there."""
+
+    path: str

@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from lambdaward.model.fields import Items, Link, LinksTo, LinkTo, Prop
+from lambdaward.model.fields import Items, Link, LinksTo, LinkTo, OpenApi, Prop
 from lambdaward.model.function import ANY_FUNCTION
+from lambdaward.model.openapi import ApiDocument
 from lambdaward.model.record import Record
 from lambdaward.model.values import FlagValue, NumberValue, TextValue, Value
 
@@ -13,14 +14,14 @@ GRAPHQL_API = "AWS::AppSync::GraphQLApi"
 
 
 class HttpApi(Record, frozen=True, kw_only=True):
-    """An HTTP or WebSocket API (`protocol` says which; an OpenAPI `body` is of an HTTP API). `function` is the target of the
+    """An HTTP or WebSocket API (`protocol` says which; an OpenAPI `document` is of an HTTP API). `function` is the target of the
     quick-create form, which has no other route."""
 
     TYPES: ClassVar[tuple[str, ...]] = (HTTP_API,)
 
     name: Annotated[TextValue, Prop("Name", "text")] = None
     protocol: Annotated[TextValue, Prop("ProtocolType", "text")] = None
-    body: Annotated[Value, Prop("Body")] = None
+    document: Annotated[ApiDocument | None, OpenApi("Body")] = None
     body_location: Annotated[Value, Prop("BodyS3Location")] = None
     function: Annotated[Link | None, LinkTo("Target", ANY_FUNCTION)] = None
     route_key: Annotated[TextValue, Prop("RouteKey", "text")] = None

@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from lambdaward.model.fields import Blocks, Items, Link, LinksTo, LinkTo, Prop
+from lambdaward.model.fields import Blocks, Items, Link, LinksTo, LinkTo, OpenApi, Prop
 from lambdaward.model.function import ANY_FUNCTION
+from lambdaward.model.openapi import ApiDocument
 from lambdaward.model.record import BlockRecord, Record
 from lambdaward.model.values import FlagValue, NumberValue, TextValue, Value
 
@@ -14,12 +15,12 @@ STAGE = "AWS::ApiGateway::Stage"
 
 
 class RestApi(Record, frozen=True, kw_only=True):
-    """A REST API. `body` is its OpenAPI document; without one its resources and methods are resources of their own."""
+    """A REST API. `document` is its OpenAPI document; without one its resources and methods are resources of their own."""
 
     TYPES: ClassVar[tuple[str, ...]] = (REST_API,)
 
     name: Annotated[TextValue, Prop("Name", "text")] = None
-    body: Annotated[Value, Prop("Body")] = None
+    document: Annotated[ApiDocument | None, OpenApi("Body")] = None
     body_location: Annotated[Value, Prop("BodyS3Location")] = None
     policy: Annotated[Value, Prop("Policy")] = None
     endpoint_types: Annotated[tuple[Value, ...], Items("EndpointConfiguration.Types")] = ()

@@ -13,6 +13,7 @@ from lambdaward.model import (
     Items,
     LinksTo,
     LinkTo,
+    OpenApi,
     Place,
     Prop,
     Record,
@@ -26,9 +27,10 @@ from lambdaward.model import (
 )
 from lambdaward.model.record import split
 from lambdaward.sources.assemble.links import Linker
+from lambdaward.sources.assemble.openapi import read_document
 
 B = TypeVar("B", bound=BlockRecord)
-Marker = Prop | Secret | LinkTo | LinksTo | Items | Block | Blocks
+Marker = Prop | Secret | LinkTo | LinksTo | Items | Block | Blocks | OpenApi
 FLAGS = {"true": True, "false": False}
 
 
@@ -63,6 +65,8 @@ def _read(marker: Marker, properties: Value, place: Place, linker: Linker) -> ob
             return _nested(marker, value, _below(place, marker.path), linker)
         case LinkTo() | LinksTo():
             return _linked(marker, value, linker)
+        case OpenApi():
+            return read_document(value, _below(place, marker.path), linker)
         case Items():
             return items(value)
         case Secret():

@@ -1,0 +1,21 @@
+"""How every function is started, by whom, and whether anybody on the internet can start it."""
+
+from lambdaward.analysis.exposure.exposure import Exposure
+from lambdaward.analysis.exposure.grants import INVOKE, INVOKE_URL, allows, everybody, unset
+from lambdaward.analysis.exposure.route import Route
+from lambdaward.analysis.exposure.targets import target_of
+from lambdaward.analysis.exposure.trigger import KINDS, Target, Trigger
+
+__all__ = [
+    "INVOKE",
+    "INVOKE_URL",
+    "KINDS",
+    "Exposure",
+    "Route",
+    "Target",
+    "Trigger",
+    "allows",
+    "everybody",
+    "target_of",
+    "unset",
+]

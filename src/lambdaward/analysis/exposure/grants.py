@@ -1,0 +1,114 @@
+"""Who a function's own resource policy admits: its permissions, one statement each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lambdaward.analysis.exposure.targets import covers, target_of
+from lambdaward.analysis.exposure.trigger import Target
+from lambdaward.model import (
+    Estate,
+    Fact,
+    No,
+    Permission,
+    TextValue,
+    Unknown,
+    Unsure,
+    Verdict,
+    Yes,
+    all_of,
+    alternatives,
+    any_of,
+    is_equal,
+    literal,
+    unknowns,
+)
+
+INVOKE = "lambda:InvokeFunction"
+INVOKE_URL = "lambda:InvokeFunctionUrl"
+
+
+class Grants:
+    """The permissions of an estate, by the function whose policy they belong to."""
+
+    def __init__(self, estate: Estate) -> None:
+        self._by_function: dict[object, list[tuple[Permission, Target]]] = {}
+        for permission in estate.all(Permission):
+            if permission.function is not None:
+                target = target_of(estate, permission.function)
+                self._by_function.setdefault(target.function, []).append((permission, target))
+
+    def on(self, target: Target) -> tuple[Permission, ...]:
+        """The permissions in the policy that decides calls to a target, those that may be in it included."""
+        listed = self._by_function.get(target.function, []) if target.function else []
+        return tuple(permission for permission, held in listed if not isinstance(covers(held, target), No))
+
+    def of(self, target: Target) -> tuple[Permission, ...]:
+        """The permissions of a function, whatever their qualifier."""
+        return tuple(permission for permission, _ in self._by_function.get(target.function, ()))
+
+    def through_url(self, target: Target, *, auth: str, both: bool) -> Verdict:
+        """Whether everybody may call a target through its URL. `both`: whether `lambda:InvokeFunction` is needed beside
+        `lambda:InvokeFunctionUrl`."""
+        permissions = self.on(target)
+        needed = [any_of(_admits_by_url(permission, auth) for permission in permissions)]
+        if both:
+            needed.append(any_of(_admits_invoke(permission, by_url=True) for permission in permissions))
+        return all_of(needed)
+
+    def direct(self, permission: Permission) -> Verdict:
+        """Whether a permission lets every AWS account invoke its function directly."""
+        return _admits_invoke(permission, by_url=False)
+
+
+def everybody(permission: Permission) -> Verdict:
+    """Whether a permission's principal is everybody, with nothing beside it that narrows that down."""
+    bounds = (permission.source_arn, permission.source_account, permission.organization)
+    return all_of((is_equal(permission.principal, "*"), *(unset(bound) for bound in bounds)))
+
+
+def unset(value: TextValue) -> Verdict:
+    """Whether a bound is not there: `*` bounds nothing."""
+    options = alternatives(value)
+    if all(option is None or option == "*" for option in options):
+        return Yes()
+    if any(option is None or option == "*" for option in options):
+        return Unsure(tuple(unknowns(value)))
+    return No()
+
+
+def allows(permission: Permission, action: str) -> Verdict:
+    """Whether a permission's action covers one action."""
+    return any_of(_covers_action(option, action) for option in alternatives(permission.action))
+
+
+def _covers_action(written: object, action: str) -> Verdict:
+    known = literal(written) if isinstance(written, str) else None
+    if known is None:
+        return Unsure((Unknown("the action is only known after deployment"),))
+    covered = known.lower() in (action.lower(), "*", "lambda:*", "lambda:invoke*")
+    return Yes() if covered else No()
+
+
+def _admits_by_url(permission: Permission, auth: str) -> Verdict:
+    kind = any_of((unset(permission.url_auth_type), is_equal(permission.url_auth_type, auth)))
+    return _proved(permission, (allows(permission, INVOKE_URL), everybody(permission), kind))
+
+
+def _admits_invoke(permission: Permission, *, by_url: bool) -> Verdict:
+    direct = any_of((unset_flag(permission.via_url), is_equal(permission.via_url, False)))
+    conditions = [allows(permission, INVOKE), everybody(permission), unset(permission.url_auth_type)]
+    token = Yes() if permission.event_source_token is None else No()
+    return _proved(permission, (*conditions, token, *(() if by_url else (direct,))))
+
+
+def unset_flag(value: object) -> Verdict:
+    """Whether a flag is not set."""
+    return Yes() if value is None else No() if isinstance(value, bool) else Unsure((Unknown("a flag is not known"),))
+
+
+def _proved(permission: Permission, verdicts: Iterable[Verdict]) -> Verdict:
+    answer = all_of(verdicts)
+    if isinstance(answer, Yes):
+        return Yes((Fact(f"{permission.shown} lets everybody in", permission.place("Principal")),))
+    return No() if isinstance(answer, No) else answer

@@ -11,21 +11,16 @@ _START = re.compile(r"(?:^|(?<=[ \t]))#")
 
 
 def comments_of(lines: tuple[str, ...], quoted: Quoted) -> tuple[Comment, ...]:
-    """Every comment, in order. `quoted` are the spans of scalars in which a `#` is text."""
-    spans: dict[int, list[tuple[int, int, int, int]]] = {}
-    for span in quoted:
-        for number in range(span[0], span[2] + 1):
-            spans.setdefault(number, []).append(span)
-    found = []
+    """Every comment, in order. `quoted` are the spans of scalars in which a `#` is text; they do not overlap."""
+    spans = sorted(quoted)
+    found: list[Comment] = []
+    position = 0
     for number, line in enumerate(lines):
-        if "#" not in line:
-            continue
-        for match in _START.finditer(line):
-            if not any(_inside(number, match.start(), span) for span in spans.get(number, ())):
+        for match in _START.finditer(line) if "#" in line else ():
+            here = (number, match.start())
+            while position < len(spans) and spans[position][2:] <= here:
+                position += 1
+            if position == len(spans) or here < spans[position][:2]:
                 found.append(Comment(number + 1, line[match.end() :].strip(), not line[: match.start()].strip()))
                 break
     return tuple(found)
-
-
-def _inside(line: int, column: int, span: tuple[int, int, int, int]) -> bool:
-    return (span[0], span[1]) <= (line, column) < (span[2], span[3])

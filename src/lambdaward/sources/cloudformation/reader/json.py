@@ -10,8 +10,9 @@ from json import JSONDecodeError
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
-from lambdaward.sources.cloudformation.reader.limits import Limits, too_large
-from lambdaward.sources.cloudformation.reader.yaml import Composed, duplicate
+from lambdaward.sources.cloudformation.reader.limits import Limits, note_duplicate, too_large
+from lambdaward.sources.cloudformation.reader.scalars import readable
+from lambdaward.sources.cloudformation.reader.yaml import Composed
 
 _TOKEN = re.compile(
     r'[ \t\n]*(?:([{}\[\],:])|(")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null))'
@@ -76,7 +77,7 @@ class _Parser:
                 start, "not valid JSON: the string has no end or holds a line break", "correct the string"
             )
         try:
-            return json.loads(match[0]), match.end()
+            return readable(json.loads(match[0])), match.end()
         except JSONDecodeError as error:
             raise self._error(start + error.pos, f"not valid JSON: {error.msg}", "correct the string there") from None
 
@@ -124,7 +125,7 @@ class _Parser:
 
     def _check_key(self, token: _Token, entries: dict[str, Entry]) -> None:
         if token.text in entries:
-            self._problems.append(duplicate(self._file, token.text, self._span(token.start, token.end)))
+            note_duplicate(self._problems, token.text, self._span(token.start, token.end))
         if len(token.text) > self._limits.key:
             raise self._error(token.start, f"a key is longer than {self._limits.key:,} characters", "shorten it")
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from lambdaward.model import InputError
+from lambdaward.model import InputError, Problem
+from lambdaward.sources.cloudformation.node import Span
 
 
 class Limits(Struct, frozen=True):
-    """The largest template that is read. CloudFormation itself takes 1 MB; build tools write somewhat more.
+    """The largest template that is read: CloudFormation itself takes 1 MB, before comments and indentation count.
 
-    `nodes` counts aliases by what they stand for, which is what stops a "billion laughs".
+    `nodes` counts aliases by what they stand for, which is what stops a "billion laughs". `duplicates` is how many duplicate
+    keys are reported one by one.
     """
 
-    size: int = 16 * 1024 * 1024
+    size: int = 4 * 1024 * 1024
     depth: int = 100
-    nodes: int = 1_000_000
+    nodes: int = 300_000
     key: int = 4_096
+    duplicates: int = 50
 
 
 LIMITS = Limits()
@@ -25,3 +28,10 @@ LIMITS = Limits()
 def too_large(file: str, what: str, line: int = 0, column: int = 0) -> InputError:
     """The error for an input that is over a limit."""
     return InputError(file, f"the file {what}", "split it, or leave it out with --exclude", line=line, column=column)
+
+
+def note_duplicate(problems: list[Problem], key: str, span: Span) -> None:
+    """Note a key that is there twice: the last one counts, as for the AWS command-line tools."""
+    if len(problems) < LIMITS.duplicates:
+        problem, remedy = f"the key `{key[:80]}` is there twice and the last one counts", "remove one of the two"
+        problems.append(Problem(span.file, problem, remedy, span.line, span.column, fatal=False))

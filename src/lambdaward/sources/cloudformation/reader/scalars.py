@@ -12,6 +12,14 @@ for _word in ("null", "true", "yes", "on", "false", "no", "off"):
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?")
 
 
+_UNREADABLE = re.compile("[\\0\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """A text without what can be escaped but not written: NUL, and halves of surrogate pairs."""
+    return _UNREADABLE.sub("\ufffd", text) if not text.isascii() or "\0" in text else text
+
+
 def plain(text: str) -> str | int | float | bool | None:
     """The value of an unquoted scalar. A number is one only when it reads back as it was written: `0123`, `1.10` and
     dates stay text, because that is what users mean by them.

@@ -9,11 +9,12 @@ import yaml
 from msgspec import Struct
 from yaml import events
 from yaml._yaml import CParser
+from yaml.reader import ReaderError
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
-from lambdaward.sources.cloudformation.reader.limits import Limits, too_large
-from lambdaward.sources.cloudformation.reader.scalars import plain
+from lambdaward.sources.cloudformation.reader.limits import Limits, note_duplicate, too_large
+from lambdaward.sources.cloudformation.reader.scalars import plain, readable
 
 Quoted = list[tuple[int, int, int, int]]
 
@@ -25,6 +26,10 @@ _SEQUENCE_END: object = events.SequenceEndEvent
 _MAPPING_END: object = events.MappingEndEvent
 _DOCUMENT: object = events.DocumentStartEvent
 _STREAM_END: object = events.StreamEndEvent
+
+
+# libyaml counts these as ends of lines, and editors do not: as blanks they leave positions right.
+_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 
 class _Mark(Protocol):
@@ -60,6 +65,7 @@ class Composed(Struct, frozen=True):
 
 def compose_yaml(source: str, file: str, limits: Limits) -> Composed:
     """Compose the one document of a YAML text. Raises `InputError` with the place of the first fault."""
+    source = source.translate(_BREAKS)
     try:
         return _Composer(source, file, limits).document()
     except yaml.MarkedYAMLError as error:
@@ -68,18 +74,11 @@ def compose_yaml(source: str, file: str, limits: Limits) -> Composed:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         remedy = "indent with spaces, not tabs" if "'\\t'" in problem else "correct the YAML there"
         raise InputError(file, f"not valid YAML: {problem}", remedy, line=line, column=column) from None
-    except yaml.YAMLError as error:
-        raise InputError(file, f"not valid YAML: {_first_line(error)}", "save it as plain text") from None
-
-
-def duplicate(file: str, key: str, span: Span) -> Problem:
-    """The fault of a key that is there twice: the last one counts, as for the AWS command-line tools."""
-    problem, remedy = f"the key `{key}` is there twice and the last one counts", "remove one of the two"
-    return Problem(file, problem, remedy, span.line, span.column, fatal=False)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+    except ReaderError as error:
+        line = source.encode()[: error.position].count(b"\n") + 1
+        raise InputError(
+            file, f"not valid YAML: {error.reason}", "save it as plain text", line=line, column=1
+        ) from None
 
 
 class _Composer:
@@ -157,8 +156,8 @@ class _Composer:
         return self._mapping(event, depth)
 
     def _scalar(self, event: _Event) -> ScalarNode:
-        text = event.value
-        if event.style is not None and "#" in text:
+        text = readable(event.value)
+        if event.style and "#" in text:
             first, last = event.start_mark, event.end_mark
             self._quoted.append((first.line, first.column, last.line, last.column))
         value = plain(text) if event.implicit[0] else text
@@ -180,11 +179,11 @@ class _Composer:
             key = self._key(event)
             key_span = self._span(event, event)
             value = self._node(self._next(), depth + 1)
-            if key == "<<" and event.style is None:
+            if key == "<<" and not event.style:
                 merged.append(value)
             else:
                 if key in entries:
-                    self._problems.append(duplicate(self._file, key, key_span))
+                    note_duplicate(self._problems, key, key_span)
                 entries[key] = Entry(key_span, value)
         for node in merged:
             _merge(entries, node)

@@ -15,7 +15,7 @@ from lambdaward.analysis.exposure.route import Route
 from lambdaward.analysis.exposure.services import service_triggers
 from lambdaward.analysis.exposure.targets import target_of
 from lambdaward.analysis.exposure.trigger import Target, Trigger
-from lambdaward.analysis.exposure.urls import urls
+from lambdaward.analysis.exposure.urls import admitted, urls
 from lambdaward.model import (
     Estate,
     Fact,
@@ -65,6 +65,10 @@ class Exposure:
         """Whether anybody on the internet can start a function, with the first way as the proof. A permission for everybody
         counts: any AWS account is anybody."""
         return self._anonymous[function.id]
+
+    def url_admits(self, target: Target) -> Verdict:
+        """Whether a function's policy lets everybody through an open URL of one of its targets."""
+        return admitted(self.grants, target, self.today)
 
     def public(self, api: Record) -> Verdict:
         """Whether the internet reaches an API."""

@@ -11,6 +11,9 @@ from lambdaward.model import (
     Fact,
     No,
     Permission,
+    Pseudo,
+    Ref,
+    Text,
     TextValue,
     Unknown,
     Unsure,
@@ -64,7 +67,14 @@ class Grants:
 def everybody(permission: Permission) -> Verdict:
     """Whether a permission's principal is everybody, with nothing beside it that narrows that down."""
     bounds = (permission.source_arn, permission.source_account, permission.organization)
-    return all_of((is_equal(permission.principal, "*"), *(unset(bound) for bound in bounds)))
+    return all_of((_is_star(permission.principal), *(unset(bound) for bound in bounds)))
+
+
+def _is_star(principal: TextValue) -> Verdict:
+    """Whether a principal is `*`. A reference to a resource or account never is."""
+    if isinstance(principal, Text) and any(isinstance(part, Ref | Pseudo) for part in principal.parts):
+        return No()
+    return is_equal(principal, "*")
 
 
 def unset(value: TextValue) -> Verdict:

@@ -1,0 +1,1 @@
+"""Rules on who can start functions: URLs, APIs, permissions, and the sources of events."""

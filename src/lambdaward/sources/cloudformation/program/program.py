@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from lambdaward.model import InputError, Problem, Unknown, Value, show
 from lambdaward.sources.cloudformation.program.bounds import Bounds
+from lambdaward.sources.cloudformation.program.evaluator import Evaluator, World
 from lambdaward.sources.cloudformation.program.include import beside
 from lambdaward.sources.cloudformation.program.nesting import children, export_key
 from lambdaward.sources.cloudformation.program.parameters import Parameter
@@ -29,7 +30,8 @@ def load_templates(files: Sequence[TemplateFile], options: LoadOptions) -> Loade
     program = Program(options)
     for file in files:
         program.open(file)
-    return Loaded(tuple(program.stacks()), tuple(program.problems))
+    stacks = tuple(program.stacks())
+    return Loaded(stacks, (*dict.fromkeys(program.problems), *program.faults()))
 
 
 class Program:
@@ -42,6 +44,7 @@ class Program:
         self._templates: dict[str, Template] = {}
         self._exports: dict[Value, list[tuple[Running, str]]] | None = None
         self._running: list[Running] = []
+        self._evaluators: list[Evaluator] = []
 
     def open(self, file: TemplateFile) -> None:
         """Read a template; a fault that loses it becomes a problem."""
@@ -73,6 +76,17 @@ class Program:
             self._running.append(Running(self, template, Within(template.file.stack or template.file.shown)))
         for run in self._running:
             yield from run.stacks()
+
+    def evaluator(self, template: Template, world: World) -> Evaluator:
+        """The evaluator of one running stack. Its faults are asked for at the end, when no other stack needs it any more."""
+        sections = {name: template.root.get(name) for name in ("Mappings", "Conditions")}
+        self._evaluators.append(Evaluator(template.parameters, sections, world, self.bounds))
+        return self._evaluators[-1]
+
+    def faults(self) -> Iterator[Problem]:
+        """What is wrong inside of the templates that could be read."""
+        for evaluator in self._evaluators:
+            yield from evaluator.problems.values()
 
     def child(self, parent: Template, path: Path, given: Mapping[str, Parameter]) -> Template | None:
         """The template of a nested stack, with its parent's values. `None`, and a problem, where it cannot be read."""

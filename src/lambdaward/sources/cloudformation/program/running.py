@@ -25,7 +25,7 @@ from lambdaward.model import (
 from lambdaward.sources.assemble.identity import returned
 from lambdaward.sources.assemble.masking import mask
 from lambdaward.sources.cloudformation.node import MapNode, ScalarNode
-from lambdaward.sources.cloudformation.program.evaluator import Evaluated, Evaluator, from_key, origin
+from lambdaward.sources.cloudformation.program.evaluator import Evaluated, from_key, origin
 from lambdaward.sources.cloudformation.program.names import STACK, partition
 from lambdaward.sources.cloudformation.program.nesting import crossing, export_key, inside, location_of, text_of
 from lambdaward.sources.cloudformation.program.parameters import Parameter
@@ -59,8 +59,7 @@ class Running:
         self._children: dict[str, Running | None] = {}
         self._known: dict[str, Value] = {}
         self._open: set[str] = set()
-        sections = {name: template.root.get(name) for name in ("Mappings", "Conditions")}
-        self.evaluator = Evaluator(template.parameters, sections, self, program.bounds)
+        self.evaluator = program.evaluator(template, self)
 
     # --- what the evaluator asks -------------------------------------------------------------------------------------
 
@@ -213,7 +212,7 @@ class Running:
             origins=origins,
             uses=uses,
             files=tuple(mask(document) for document in self.template.documents),
-            problems=(*self.template.problems, *self.evaluator.problems.values()),
+            problems=self.template.problems,
             excluded=excluded,
             assumed={f"{self.name}:{n}": p.assumed for n, p in self.template.parameters.items() if p.assumed},
         )

@@ -163,8 +163,8 @@ class Waived(Struct, frozen=True):
 class Scan(Struct, frozen=True, kw_only=True):
     """The outcome of one scan: everything a report needs and nothing that it must compute.
 
-    `stale` are suppressions that match nothing, `problems` those that do not count and why; `facts` the `version`, `today`
-    and how many entries of the baseline are gone."""
+    `stale` are suppressions that match nothing, `problems` those that do not count and why; `facts` the `version` and
+    `today`; with a baseline, how many entries it has (`baseline`) and how many match nothing (`baseline_gone`)."""
 
     findings: tuple[Finding, ...]
     unsettled: tuple[Unsettled, ...] = ()

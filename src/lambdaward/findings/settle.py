@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lambdaward import __version__
 from lambdaward.findings.finding import Finding, Rule, Scan, Suppressed, Suppression, Unsettled, Waived
@@ -49,7 +49,7 @@ def settle(  # noqa: PLR0913 - everything that one scan is judged by, named at t
         facts={
             "version": __version__,
             "today": today.isoformat(),
-            "baseline_gone": str(len(baseline.difference(_fingerprints(finding for finding, _ in judged)))),
+            **_baseline_facts(baseline, (finding for finding, _ in judged)),
         },
     )
 
@@ -64,10 +64,12 @@ def _accepting(finding: Finding, ledger: Ledger, baseline: frozenset[str]) -> Su
     return by
 
 
-def _fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
-    for finding in findings:
-        yield finding.fingerprint
-        yield from (guest.fingerprint for guest in finding.folded)
+def _baseline_facts(baseline: frozenset[str], findings: Iterable[Finding]) -> dict[str, str]:
+    """How many entries the baseline has, and how many of them match nothing any more; nothing without a baseline."""
+    if not baseline:
+        return {}
+    found = {each.fingerprint for finding in findings for each in (finding, *finding.folded)}
+    return {"baseline": str(len(baseline)), "baseline_gone": str(len(baseline - found))}
 
 
 def _open_questions(questions: Iterable[Unsettled], found: Iterable[Finding]) -> list[Unsettled]:

@@ -28,6 +28,11 @@ MODULES: Mapping[str, str] = MappingProxyType(
     {
         "terminal": "lambdaward.reports.terminal",
         "json": "lambdaward.reports.json",
+        "sarif": "lambdaward.reports.sarif",
+        "html": "lambdaward.reports.page",
+        "markdown": "lambdaward.reports.markdown",
+        "junit": "lambdaward.reports.junit",
+        "github": "lambdaward.reports.github",
     }
 )
 FORMATS = tuple(MODULES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 
 from lambdaward.model import Estate, FileOrigin, Origin
 from lambdaward.reports.terminal.style import FRAME, Style
@@ -21,10 +21,11 @@ def frame(estate: Estate, origin: Origin | None, style: Style, code: str) -> lis
     gutter = gutter_width(origin)
     bar = style.paint(" " * gutter + " |", FRAME)
     room = style.width - gutter - 3
-    shown, carets, cut = _windowed(file.lines[origin.line - 1], origin, room)
-    lines = [bar, _numbered(origin.line, gutter, shown, style), f"{bar} {style.paint(carets, code)}"]
-    rest = range(origin.line + 1, last + 1)
-    lines += [_numbered(number, gutter, _cut(file.lines[number - 1], cut, room), style) for number in rest]
+    skip = _skip(file.lines[origin.line - 1], origin, room)
+    first, *rest = (_view(file.lines[number - 1], skip, room) for number in range(origin.line, last + 1))
+    carets = _carets(first[1], origin, skip)
+    lines = [bar, _numbered(origin.line, gutter, first[0], style), f"{bar} {style.paint(carets, code)}"]
+    lines += [_numbered(number, gutter, shown, style) for number, (shown, _) in enumerate(rest, origin.line + 1)]
     if last < origin.end_line:
         lines.append(style.paint("..." if gutter < 3 else " " * (gutter - 3) + "...", FRAME))
     return lines
@@ -41,24 +42,22 @@ def _numbered(number: int, gutter: int, text: str, style: Style) -> str:
     return (style.paint(f"{number:>{gutter}} |", FRAME) + f" {text}").rstrip()
 
 
-def _windowed(line: str, origin: FileOrigin, room: int) -> tuple[str, str, int]:
-    """A line and its carets, cut so that the first caret is in view, and the first character that is in view."""
-    shown, starts = cells(line.rstrip())
-    first = min(origin.column - 1, len(shown))
-    last = min(origin.end_column - 1, len(shown)) if origin.end_line == origin.line else len(shown)
-    last = max(last, first + 1)
-    cut = 0
-    if starts[min(last, len(shown))] > room and starts[first] > LEFT_OF_CARETS:
-        cut = bisect_left(starts, starts[first] - LEFT_OF_CARETS)
-    from_ = starts[first] - starts[cut]
-    until = (starts[last] if last < len(starts) else starts[-1] + 1) - starts[cut]
-    return _cut(line, cut, room), " " * from_ + "^" * max(min(until, room) - from_, 1), cut
+def _skip(line: str, origin: FileOrigin, room: int) -> int:
+    """How many characters on the left are left out, so that the carets of a long line are in view."""
+    end = origin.end_column - 1 if origin.end_line == origin.line else len(line.rstrip())
+    return max(origin.column - 1 - LEFT_OF_CARETS, 0) if end > room else 0
 
 
-def _cut(line: str, cut: int, room: int) -> str:
-    """A line from a character on, as far as there is room."""
-    shown, starts = cells(line.rstrip())
-    if cut >= len(shown):
-        return ""
-    end = bisect_left(starts, starts[cut] + room + 1) - 1
-    return "".join(shown[cut:end])
+def _view(line: str, skip: int, room: int) -> tuple[str, list[int]]:
+    """The part of a line that is in view, and the column at which each of its characters begins, with one for the end."""
+    shown, starts = cells(line[skip : skip + room].rstrip())
+    end = bisect_right(starts, room) - 1
+    return "".join(shown[:end]), starts[: end + 1]
+
+
+def _carets(starts: list[int], origin: FileOrigin, skip: int) -> str:
+    """Carets below a span, as far as it is in view."""
+    end = len(starts) - 1
+    first = min(max(origin.column - 1 - skip, 0), end)
+    last = min(origin.end_column - 1 - skip, end) if origin.end_line == origin.line else end
+    return " " * starts[first] + "^" * max(starts[max(last, first)] - starts[first], 1)

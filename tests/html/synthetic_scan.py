@@ -27,8 +27,34 @@ from lambdaward.model import Coverage, Estate, FileOrigin, Place, Positions, Pro
 
 PER_TEMPLATE = 25
 PER_FUNCTION = 12
-VERBS = ("place", "list", "fulfil", "refund", "export", "index", "notify", "audit", "resize", "settle", "import", "archive")
-NOUNS = ("order", "invoice", "customer", "payment", "parcel", "image", "report", "ticket", "session", "stock", "price", "return")
+VERBS = (
+    "place",
+    "list",
+    "fulfil",
+    "refund",
+    "export",
+    "index",
+    "notify",
+    "audit",
+    "resize",
+    "settle",
+    "import",
+    "archive",
+)
+NOUNS = (
+    "order",
+    "invoice",
+    "customer",
+    "payment",
+    "parcel",
+    "image",
+    "report",
+    "ticket",
+    "session",
+    "stock",
+    "price",
+    "return",
+)
 TEAMS = ("checkout", "billing", "search", "warehouse", "media", "growth", "support", "ledger", "fraud", "mobile")
 TABLES = ("orders", "ledger", "profiles", "events", "carts", "tokens")
 RUNTIMES = ("python3.13", "python3.9", "nodejs22.x", "nodejs18.x", "java21", "provided.al2023", "dotnet8")
@@ -75,7 +101,16 @@ def _rule(identity: str, subject: str, name: str, title: str, severity: Severity
     sys.modules[module] = ModuleType(module, HELP.format(title=title))
     kind = Kind.ADVICE if subject == "network" else Kind.PROBLEM
     standards = Standards(cwe=("CWE-732",), checkov=("CKV_AWS_111",), security_hub=("Lambda.1",))
-    return Rule(id=identity, name=name, severity=severity, confidence=Confidence.HIGH, kind=kind, title=title, module=module, standards=standards)
+    return Rule(
+        id=identity,
+        name=name,
+        severity=severity,
+        confidence=Confidence.HIGH,
+        kind=kind,
+        title=title,
+        module=module,
+        standards=standards,
+    )
 
 
 RULES = tuple(_rule(*facts) for facts in TITLES)
@@ -98,7 +133,11 @@ def functions(count: int, chance: random.Random) -> Iterator[FunctionSummary]:
             role=f"{name}Role",
             url=f"https://{name.lower()}.example (NONE)" if chance.random() < 0.03 else "",
             vpc=chance.random() < 0.2,
-            triggers=tuple(chance.sample(("sqs: Jobs", "http: GET /" + name.lower(), "s3: Uploads", "rate(5 minutes)"), chance.randint(0, 2))),
+            triggers=tuple(
+                chance.sample(
+                    ("sqs: Jobs", "http: GET /" + name.lower(), "s3: Uploads", "rate(5 minutes)"), chance.randint(0, 2)
+                )
+            ),
             file=file,
             line=2 + at * PER_FUNCTION,
         )
@@ -149,7 +188,10 @@ def finding(number: int, function: FunctionSummary, chance: random.Random) -> Fi
         origin=_origin(function, 8, 13, 9),
         fingerprint=fingerprint(rule.id, resource, str(number)),
         because=(f"the function URL of {name} answers anybody", f"its role may write to {table}"),
-        evidence=(Evidence("this statement allows it", place, _origin(function, 8, 13)), Evidence(f"{name} runs {function.runtime}", None, _origin(function, 3))),
+        evidence=(
+            Evidence("this statement allows it", place, _origin(function, 8, 13)),
+            Evidence(f"{name} runs {function.runtime}", None, _origin(function, 3)),
+        ),
         remediation=f"Name the actions that {name} calls on {table}, and set `AuthType: AWS_IAM`.",
         fix=Fix(f"Allow {name} reading only", (Edit(place, ("dynamodb:GetItem", "dynamodb:Query")),)),
         assumes=("Stage",) if number % 7 == 0 else (),
@@ -180,11 +222,15 @@ def made(count: int = 40, found: int = 60, seed: int = 1) -> tuple[Scan, Estate]
     files = {template(n // PER_TEMPLATE): list(every[n : n + PER_TEMPLATE]) for n in range(0, count, PER_TEMPLATE)}
     findings = [finding(number, chance.choice(every), chance) for number in range(found + found // 20)]
     findings.sort(key=lambda each: -each.severity)
-    accepted = Suppression(rules=("LWI901",), reason="accepted by the platform team", until="2027-01-01", file=template(0), line=3)
+    accepted = Suppression(
+        rules=("LWI901",), reason="accepted by the platform team", until="2027-01-01", file=template(0), line=3
+    )
     coverage = Coverage(
         files=tuple(files),
         skipped={"services/legacy/app.json": "not a template: it has no Resources"},
-        problems=(Problem("services/broken.yaml", "a mapping key stands twice: `Runtime`", "remove one of them", line=12),),
+        problems=(
+            Problem("services/broken.yaml", "a mapping key stands twice: `Runtime`", "remove one of them", line=12),
+        ),
         modelled={"AWS::Lambda::Function": count, "AWS::IAM::Role": count},
         unmodelled={"AWS::IoT::Thing": 3, "Custom::Seeder": 1},
         excluded={"OnlyInProd": "its condition IsProd is false"},

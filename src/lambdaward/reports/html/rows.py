@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -10,7 +11,7 @@ import msgspec
 from lambdaward.findings import Edit, Finding, Fix, FunctionSummary, Rule, Scan, Suppression, Unsettled
 from lambdaward.model import Coverage, Estate, Problem
 from lambdaward.reports.html.pack import columns
-from lambdaward.reports.html.spots import Spots
+from lambdaward.reports.html.spots import spot
 from lambdaward.reports.html.wire import (
     CoverageRow,
     EvidenceRow,
@@ -23,6 +24,7 @@ from lambdaward.reports.html.wire import (
 )
 from lambdaward.rules.pages import STANDARD_NAMES, sections
 
+CONTEXT, NEAR = 2, 1
 HELP = ("What it finds", "Why it matters", "How to fix", "References")
 
 
@@ -31,8 +33,7 @@ class Rows:
 
     def __init__(self, scan: Scan, estate: Estate) -> None:
         self._scan = scan
-        self._coverage = estate.coverage
-        self._spots = Spots(estate)
+        self._estate = estate
 
     def payload(self) -> Mapping[str, object]:
         """Everything that the page's script works on."""
@@ -41,17 +42,18 @@ class Rows:
             "findings": columns([self._finding(finding) for finding in scan.findings]),
             "suppressed": columns([self._finding(s.finding, _by(s.by)) for s in scan.suppressed]),
             "unsettled": columns([self._unsettled(question) for question in scan.unsettled]),
+            "waived": columns([self._unsettled(w.question, _by(w.by)) for w in scan.waived]),
             "functions": columns([_function(function) for function in scan.functions]),
             "rules": columns([_rule(rule) for rule in self._rules()]),
-            "coverage": _coverage(self._coverage, scan.stale),
+            "coverage": _coverage(self._estate.coverage, scan),
             "facts": scan.facts,
-            "lines": self._spots.lines,
         }
 
     def _rules(self) -> Iterable[Rule]:
         scan = self._scan
-        answers = (*scan.findings, *scan.unsettled, *(s.finding for s in scan.suppressed))
-        every = {rule.id: rule for rule in (*scan.rules, *(answer.rule for answer in answers))}
+        findings = (*scan.findings, *(suppressed.finding for suppressed in scan.suppressed))
+        questions = (*scan.unsettled, *(waived.question for waived in scan.waived))
+        every = {rule.id: rule for rule in (*scan.rules, *(f.rule for f in findings), *(q.rule for q in questions))}
         return sorted(every.values(), key=lambda rule: rule.id)
 
     @cached_property
@@ -67,33 +69,36 @@ class Rows:
             rule=finding.rule.id,
             message=finding.message,
             shown=finding.shown,
+            stack=finding.resource.stack,
             resource=str(finding.resource),
             type=finding.resource_type,
             property=".".join(map(str, finding.place.path)),
-            at=self._spots.spot(finding.origin),
+            at=spot(self._estate, finding.origin, CONTEXT),
             functions=self._touched(finding.functions),
+            by=by,
             severity=finding.severity,
             confidence=finding.confidence,
             because=finding.because,
-            evidence=tuple(EvidenceRow(e.text, self._spots.spot(e.origin, context=1)) for e in finding.evidence),
+            evidence=tuple(EvidenceRow(e.text, spot(self._estate, e.origin, NEAR)) for e in finding.evidence),
             remediation=finding.remediation,
             fix=_fix(finding.fix),
             assumes=finding.assumes,
             folded=tuple((inner.rule.id, inner.message) for inner in finding.folded),
-            by=by,
         )
 
-    def _unsettled(self, question: Unsettled) -> UnsettledRow:
+    def _unsettled(self, question: Unsettled, by: tuple[str, ...] = ()) -> UnsettledRow:
         return UnsettledRow(
             fingerprint=question.fingerprint,
             rule=question.rule.id,
             message=question.message,
             shown=question.shown,
+            stack=question.resource.stack,
             resource=str(question.resource),
             type=question.resource_type,
             property=".".join(map(str, question.place.path)),
-            at=self._spots.spot(question.origin),
+            at=spot(self._estate, question.origin, CONTEXT),
             functions=self._touched((str(question.resource),)),
+            by=by,
             unknowns=tuple((unknown.reason, unknown.settle) for unknown in question.unknowns),
         )
 
@@ -112,7 +117,7 @@ def _fix(fix: Fix | None) -> FixRow | None:
 
 
 def _edit(edit: Edit) -> tuple[str, str]:
-    value = "remove it" if edit.value is None else msgspec.json.encode(edit.value).decode()
+    value = "remove it" if edit.value is None else json.dumps(edit.value, ensure_ascii=False)
     return ".".join(map(str, edit.place.path)) or edit.place.resource.name, value
 
 
@@ -120,6 +125,7 @@ def _function(function: FunctionSummary) -> FunctionRow:
     return FunctionRow(
         id=function.id,
         shown=function.shown,
+        stack=function.file,
         runtime=function.runtime,
         role=function.role,
         url=function.url,
@@ -149,14 +155,14 @@ def _problem(problem: Problem) -> ProblemRow:
     return ProblemRow(_line(problem.file, problem.line), problem.message, problem.remedy, problem.fatal)
 
 
-def _coverage(coverage: Coverage, stale: Iterable[Suppression]) -> CoverageRow:
+def _coverage(coverage: Coverage, scan: Scan) -> CoverageRow:
     return CoverageRow(
         files=coverage.files,
         skipped=coverage.skipped,
-        problems=tuple(_problem(problem) for problem in coverage.problems),
+        problems=tuple(_problem(problem) for problem in (*coverage.problems, *scan.problems)),
         modelled=coverage.modelled,
         unmodelled=coverage.unmodelled,
         excluded=coverage.excluded,
         assumed=coverage.assumed,
-        stale=tuple((", ".join(s.rules), s.reason, _line(s.file, s.line)) for s in stale),
+        stale=tuple((", ".join(s.rules), s.reason, _line(s.file, s.line)) for s in scan.stale),
     )

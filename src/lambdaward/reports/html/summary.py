@@ -28,14 +28,15 @@ def _tile(name: str, count: int) -> str:
 def sentence(scan: Scan, estate: Estate) -> str:
     """The scan in one sentence."""
     coverage = estate.coverage
-    counted = [
+    counted = (
         _count(len(scan.findings), "finding"),
         _count(len(scan.unsettled), "open question"),
-        f"{len(scan.suppressed):,} suppressed",
-    ]
+        f"{len(scan.suppressed) + len(scan.waived):,} suppressed",
+    )
     read = f"{_count(len(scan.functions), 'function')} in {_count(len(coverage.files), 'file')}"
-    lost = f"; {_count(len(coverage.problems), 'problem')} while reading" if coverage.problems else ""
-    return escape(f"{', '.join(counted)}. {_count(len(scan.rules), 'rule')} asked about {read}{lost}.")
+    problems = len(coverage.problems) + len(scan.problems)
+    lost = f"; {_count(problems, 'problem')} while reading" if problems else ""
+    return _text(f"{', '.join(counted)}. {_count(len(scan.rules), 'rule')} asked about {read}{lost}.")
 
 
 def _count(number: int, noun: str) -> str:
@@ -52,4 +53,9 @@ def _row(finding: Finding) -> str:
     at = finding.origin
     place = f"{at.file}:{at.line}" if isinstance(at, FileOrigin) else at.arn if at else ""
     cells = (finding.severity.name.lower(), finding.rule.id, finding.message, finding.shown, place)
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _text(text: str) -> str:
+    """A text as markup; what UTF-8 can't hold becomes a question mark."""
+    return escape(text.encode("utf-8", "replace").decode("utf-8"))

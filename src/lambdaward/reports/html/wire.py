@@ -8,17 +8,16 @@ from msgspec import Struct
 
 
 class Spot(Struct, frozen=True, array_like=True):
-    """Where something stands. `file` is empty for a live fact, which has only a label. `first` and `last` are the lines to
-    show around it; there are none when `first` is 0."""
+    """Where something stands: its name for people (empty when it is nowhere), its span, and the lines to show around it, the
+    first of which has the number `first`. A live fact has only a label."""
 
     label: str = ""
-    file: str = ""
     line: int = 0
     column: int = 0
     end_line: int = 0
     end_column: int = 0
     first: int = 0
-    last: int = 0
+    lines: tuple[str, ...] = ()
 
 
 class EvidenceRow(Struct, frozen=True, array_like=True):
@@ -37,21 +36,25 @@ class FixRow(Struct, frozen=True):
 
 
 class AnswerRow(Struct, frozen=True, kw_only=True):
-    """What findings and unsettled questions have in common. `functions` are indexes into the table of functions."""
+    """What findings and unsettled questions have in common. `functions` are indexes into the table of functions. `shown`
+    and `stack` are the names that the rest of a row repeats (`pack.columns`). `by` tells who accepted it: reason, end date,
+    kind of source and place; empty when nobody did."""
 
     fingerprint: str
     rule: str
     message: str
     shown: str
+    stack: str
     resource: str
     type: str
     property: str
     at: Spot
     functions: tuple[int, ...]
+    by: tuple[str, ...]
 
 
 class FindingRow(AnswerRow, frozen=True, kw_only=True):
-    """A finding. `folded` are pairs of rule id and message; `by` tells who accepted it, empty for an open one."""
+    """A finding. `folded` are pairs of rule id and message."""
 
     severity: int
     confidence: int
@@ -61,7 +64,6 @@ class FindingRow(AnswerRow, frozen=True, kw_only=True):
     fix: FixRow | None
     assumes: tuple[str, ...]
     folded: tuple[tuple[str, str], ...]
-    by: tuple[str, ...] = ()
 
 
 class UnsettledRow(AnswerRow, frozen=True, kw_only=True):
@@ -89,6 +91,7 @@ class FunctionRow(Struct, frozen=True, kw_only=True):
 
     id: str
     shown: str
+    stack: str
     runtime: str
     role: str
     url: str

@@ -1,6 +1,7 @@
 // The report's data: unpacked once, turned from columns into rows, and indexed.
 
 const SEVERITIES = ["info", "low", "medium", "high", "critical"];
+const TABLES = ["findings", "suppressed", "unsettled", "waived", "functions", "rules"];
 const CONFIDENCES = ["low", "medium", "high"];
 
 async function unpack(text) {
@@ -11,25 +12,45 @@ async function unpack(text) {
   return new Response(inflated).json();
 }
 
+// Rows that take a value from its column when it is first asked for.
 function rowsOf(columns) {
   const names = Object.keys(columns);
-  if (!names.length) return [];
-  return columns[names[0]].map((_, at) => {
-    const row = { at };
-    for (const name of names) row[name] = columns[name][at];
-    return row;
-  });
+  class Row {
+    constructor(index) {
+      this.index = index;
+    }
+  }
+  for (const name of names) {
+    Object.defineProperty(Row.prototype, name, {
+      get() {
+        const value = columns.stack
+          ? written(columns[name][this.index], columns, this.index)
+          : columns[name][this.index];
+        Object.defineProperty(this, name, { value });
+        return value;
+      },
+    });
+  }
+  return names.length ? columns[names[0]].map((_, index) => new Row(index)) : [];
+}
+
+// A value with its row's name and stack where the marks for them stand.
+function written(value, columns, at) {
+  if (typeof value === "string")
+    return value.replace(/[\u0001\u0002]/g, (mark) => columns[mark === "\u0001" ? "shown" : "stack"][at]);
+  if (Array.isArray(value)) return value.map((member) => written(member, columns, at));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, written(member, columns, at)]));
 }
 
 function indexed(data) {
   const report = { ...data };
-  for (const table of ["findings", "suppressed", "unsettled", "functions", "rules"]) report[table] = rowsOf(data[table]);
+  for (const table of TABLES) report[table] = rowsOf(data[table]);
+  report.suppressed.push(...report.waived);
   report.ruleOf = new Map(report.rules.map((rule) => [rule.id, rule]));
-  for (const table of ["findings", "suppressed", "unsettled"]) {
-    for (const row of report[table]) {
-      row.key = row.fingerprint;
-      row.ruling = report.ruleOf.get(row.rule);
-    }
+  for (const row of [...report.findings, ...report.unsettled, ...report.suppressed]) {
+    row.key = row.fingerprint;
+    row.ruling = report.ruleOf.get(row.rule);
   }
   for (const rule of report.rules) rule.key = rule.id;
   tally(report);

@@ -14,10 +14,15 @@ function el(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : legible(value));
   }
-  const shown = children.flat(2).filter((child) => child !== null && child !== undefined && child !== false);
-  node.append(...shown.map((child) => (child instanceof Node ? child : legible(child))));
+  node.append(...nodes(children));
   return node;
 }
+
+const nodes = (children) =>
+  [children]
+    .flat(Infinity)
+    .filter((child) => child !== null && child !== undefined && child !== false && child !== "")
+    .map((child) => (child instanceof Node ? child : legible(child)));
 
 const byId = (id) => document.getElementById(id);
 

@@ -2,11 +2,30 @@
 
 const texts = new WeakMap();
 
-const SAID = ["id", "name", "title", "subject", "message", "rule", "shown", "resource", "type", "property", "because", "runtime", "role", "url", "triggers", "place", "by"];
+const SAID = [
+  "id",
+  "name",
+  "title",
+  "subject",
+  "message",
+  "rule",
+  "shown",
+  "resource",
+  "type",
+  "property",
+  "because",
+  "runtime",
+  "role",
+  "url",
+  "triggers",
+  "place",
+  "by",
+];
 
 // All that can be found of a row, in small letters; made when it is first searched.
 function textOf(row) {
-  if (!texts.has(row)) texts.set(row, [...SAID.map((name) => row[name]), ...linked(row)].flat().join("\n").toLowerCase());
+  if (!texts.has(row))
+    texts.set(row, [...SAID.map((name) => row[name]), ...linked(row)].flat().join("\n").toLowerCase());
   return texts.get(row);
 }
 
@@ -18,7 +37,8 @@ function linked(row) {
 }
 
 const TESTS = {
-  severity: (row) => (row.severity === undefined ? true : chosen("severity").has(SEVERITIES[row.severity])),
+  severity: (row) =>
+    row.severity === undefined ? state.view !== "suppressed" : chosen("severity").has(SEVERITIES[row.severity]),
   kind: (row) => (row.ruling ?? row).kind === state.kind,
   subject: (row) => (row.ruling ?? row).subject === state.subject,
   rule: (row) => (row.rule ?? row.id) === state.rule,
@@ -27,7 +47,9 @@ const TESTS = {
 
 // The rows of a table that pass every filter that is set, but one that may be left out.
 function matching(rows, except = "") {
-  const tests = Object.keys(TESTS).filter((name) => name !== except && state[name]).map((name) => TESTS[name]);
+  const tests = Object.keys(TESTS)
+    .filter((name) => name !== except && state[name])
+    .map((name) => TESTS[name]);
   const words = (state.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => tests.every((test) => test(row)) && words.every((word) => textOf(row).includes(word)));
 }
@@ -42,8 +64,12 @@ function severityChips(rows) {
       if (!next.delete(name)) next.add(name);
       go({ severity: [...next].join(","), item: "" });
     };
-    return el("button", { type: "button", class: "chip", "aria-pressed": String(on.has(name)), "data-severity": name, onclick: toggle },
-      el("span", { class: `severity ${name}` }, name), el("span", { class: "number" }, number(counts[at])));
+    return el(
+      "button",
+      { type: "button", class: "chip", "aria-pressed": String(on.has(name)), "data-severity": name, onclick: toggle },
+      el("span", { class: `severity ${name}` }, name),
+      el("span", { class: "number" }, number(counts[at])),
+    );
   }).reverse();
 }
 
@@ -62,9 +88,21 @@ function functionPicker() {
     if (!list.childElementCount) list.append(...touched.map((each) => el("option", { value: each.id }, each.shown)));
     event.target.select();
   };
-  return el("label", {}, "Function ",
-    el("input", { list: "function-names", "data-filter": "function", placeholder: "all", value: state.function ?? "", autocomplete: "off", onfocus: fill, onchange: change }),
-    el("datalist", { id: "function-names" }));
+  return el(
+    "label",
+    {},
+    "Function ",
+    el("input", {
+      list: "function-names",
+      "data-filter": "function",
+      placeholder: "all",
+      value: state.function ?? "",
+      autocomplete: "off",
+      onfocus: fill,
+      onchange: change,
+    }),
+    el("datalist", { id: "function-names" }),
+  );
 }
 
 const sortedNames = (rows, of) => [...new Set(rows.map(of))].sort();
@@ -73,24 +111,46 @@ const sortedNames = (rows, of) => [...new Set(rows.map(of))].sort();
 function drawFilters(rows) {
   const bar = byId("filters");
   const held = bar.contains(document.activeElement) ? focusName(document.activeElement) : "";
-  const graded = rows.length > 0 && rows[0].severity !== undefined;
+  const graded = rows.some((row) => row.severity !== undefined);
   const rulings = rows.map((row) => row.ruling ?? row);
   const answers = state.view !== "rules";
   const rules = sortedNames(rulings, (rule) => rule.id);
   const set = FILTERS.some((name) => state[name] && name !== "sort");
-  bar.replaceChildren(...[
-    graded && answers ? el("div", { class: "chips", role: "group", "aria-label": "Severity" }, severityChips(rows)) : null,
-    picker("subject", "Subject", sortedNames(rulings, (rule) => rule.subject).map((name) => [name, name])),
-    picker("kind", "Kind", sortedNames(rulings, (rule) => rule.kind).map((name) => [name, name])),
-    answers ? picker("rule", "Rule", rules.map((id) => [id, `${id} ${report.ruleOf.get(id).name}`])) : null,
-    answers ? functionPicker() : null,
-    set ? el("button", { type: "button", class: "clear", onclick: clearFilters }, "Clear filters") : null,
-  ].filter(Boolean));
+  bar.replaceChildren(
+    ...nodes([
+      graded && answers
+        ? el("div", { class: "chips", role: "group", "aria-label": "Severity" }, severityChips(rows))
+        : null,
+      picker(
+        "subject",
+        "Subject",
+        sortedNames(rulings, (rule) => rule.subject).map((name) => [name, name]),
+      ),
+      picker(
+        "kind",
+        "Kind",
+        sortedNames(rulings, (rule) => rule.kind).map((name) => [name, name]),
+      ),
+      answers
+        ? picker(
+            "rule",
+            "Rule",
+            rules.map((id) => [id, `${id} ${report.ruleOf.get(id).name}`]),
+          )
+        : null,
+      answers ? functionPicker() : null,
+      set ? el("button", { type: "button", class: "clear", onclick: clearFilters }, "Clear filters") : null,
+    ]),
+  );
   if (held) (bar.querySelector(held) ?? byId("list")).focus();
 }
 
 const focusName = (node) =>
-  node.dataset.severity ? `[data-severity="${node.dataset.severity}"]` : node.dataset.filter ? `[data-filter="${node.dataset.filter}"]` : ".clear";
+  node.dataset.severity
+    ? `[data-severity="${node.dataset.severity}"]`
+    : node.dataset.filter
+      ? `[data-filter="${node.dataset.filter}"]`
+      : ".clear";
 
 function clearFilters() {
   go(Object.fromEntries([...FILTERS.map((name) => [name, ""]), ["item", ""]]));

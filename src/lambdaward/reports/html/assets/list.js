@@ -1,10 +1,14 @@
 // A list beside the detail of its chosen row: findings, open questions, suppressed findings, rules.
 
+const grade = (row) =>
+  row.severity === undefined ? el("span", { class: "severity open" }, "open") : badge(row.severity);
+const answerDetail = (row) => (row.severity === undefined ? unsettledDetail(row) : findingDetail(row));
+
 const LISTS = {
-  findings: { rows: report.findings, detail: findingDetail, mark: (row) => badge(row.severity), none: "No findings." },
-  suppressed: { rows: report.suppressed, detail: findingDetail, mark: (row) => badge(row.severity), none: "Nothing was suppressed." },
-  unsettled: { rows: report.unsettled, detail: unsettledDetail, mark: () => el("span", { class: "severity open" }, "open"), none: "No question stayed open." },
-  rules: { rows: report.rules, detail: ruleDetail, mark: (row) => badge(row.severity), none: "No rule ran." },
+  findings: { rows: report.findings, detail: answerDetail, none: "No findings." },
+  suppressed: { rows: report.suppressed, detail: answerDetail, none: "Nothing was suppressed." },
+  unsettled: { rows: report.unsettled, detail: answerDetail, none: "No question stayed open." },
+  rules: { rows: report.rules, detail: ruleDetail, none: "No rule ran." },
 };
 
 let listed = [];
@@ -26,11 +30,27 @@ const listing = new Windowed({
 function drawLine(row, at) {
   const isRule = state.view === "rules";
   const place = isRule ? plural(row.count, "finding") : row.at[0];
-  return el("div",
-    { class: "row", role: "option", id: `row-${at}`, "aria-selected": String(at === active), "aria-setsize": listed.length, "aria-posinset": at + 1, onclick: () => choose(at) },
-    LISTS[state.view].mark(row),
-    el("span", { class: "what" }, isRule ? row.title : row.message),
-    el("span", { class: "where" }, el("span", { class: "rule" }, isRule ? row.id : row.rule), el("span", { class: "who" }, isRule ? row.name : row.shown), el("span", { class: "file" }, place)));
+  return el(
+    "div",
+    {
+      class: "row",
+      role: "option",
+      id: `row-${at}`,
+      "aria-selected": String(at === active),
+      "aria-setsize": listed.length,
+      "aria-posinset": at + 1,
+      onclick: () => choose(at),
+    },
+    grade(row),
+    el("span", { class: "what" }, coded(isRule ? row.title : row.message)),
+    el(
+      "span",
+      { class: "where" },
+      el("span", { class: "rule" }, isRule ? row.id : row.rule),
+      el("span", { class: "who" }, isRule ? row.name : row.shown),
+      el("span", { class: "file" }, place),
+    ),
+  );
 }
 
 function choose(at) {
@@ -52,7 +72,11 @@ function showList() {
     listing.set(listed);
   }
   tellCount(listed.length, rows.length);
-  const chosenRow = item ? rows.find((row) => row.key === item) : matchMedia("(min-width: 60rem)").matches ? listed[0] : undefined;
+  const chosenRow = item
+    ? rows.find((row) => row.key === item)
+    : matchMedia("(min-width: 60rem)").matches
+      ? listed[0]
+      : undefined;
   mark(chosenRow ? listed.indexOf(chosenRow) : -1);
   byId("answers").classList.toggle("opened", Boolean(item && chosenRow));
   showDetail(chosenRow, rows.length ? "Nothing matches." : none);
@@ -71,7 +95,8 @@ function mark(at) {
 function showDetail(row, otherwise) {
   const detail = byId("detail");
   const back = el("button", { type: "button", class: "back", onclick: closeDetail }, "Back to the list");
-  detail.replaceChildren(back, ...(row ? LISTS[state.view].detail(row).flat(2).filter(Boolean) : [el("p", { class: "empty" }, listed.length ? "Choose a row." : otherwise)]));
+  const empty = () => el("p", { class: "empty" }, listed.length ? "Choose a row." : otherwise);
+  detail.replaceChildren(back, ...nodes(row ? LISTS[state.view].detail(row) : empty()));
   detail.scrollTop = 0;
   if (row) detail.setAttribute("aria-labelledby", "detail-title");
   else detail.removeAttribute("aria-labelledby");

@@ -1,28 +1,51 @@
 // The documentation of rules: paragraphs, lists, fenced code, `code` and links, as elements.
 
+const FENCE = /^(```|~~~)/;
+const ITEM = /^[-*] /;
+
 function prose(source) {
   const blocks = [];
-  for (const chunk of source.split(/\n(?=```)|(?<=\n```)\n|\n{2,}/)) blocks.push(...block(chunk));
+  let lines = [];
+  let fenced = false;
+  const close = () => {
+    if (lines.length) blocks.push(fenced ? el("pre", { class: "sample" }, lines.join("\n")) : block(lines));
+    lines = [];
+  };
+  for (const line of source.split("\n")) {
+    if (FENCE.test(line)) {
+      close();
+      fenced = !fenced;
+      continue;
+    }
+    if (!fenced && (!line.trim() || (ITEM.test(line) && lines.length && !ITEM.test(lines[0])))) close();
+    if (fenced || line.trim()) lines.push(line);
+  }
+  close();
   return blocks;
 }
 
-function block(chunk) {
-  const lines = chunk.split("\n").filter((line) => line.trim());
-  if (!lines.length) return [];
-  if (lines[0].startsWith("```")) return [el("pre", { class: "sample" }, lines.filter((line) => !line.startsWith("```")).join("\n"))];
-  if (!/^[-*] /.test(lines[0])) return [el("p", {}, inline(lines.join(" ")))];
+function block(lines) {
+  if (!ITEM.test(lines[0])) return el("p", {}, inline(lines.join(" ")));
   const items = [];
   for (const line of lines) {
-    if (/^[-*] /.test(line)) items.push(line.slice(2));
+    if (ITEM.test(line)) items.push(line.slice(2));
     else items[items.length - 1] += ` ${line.trim()}`;
   }
-  return [el("ul", {}, items.map((item) => el("li", {}, inline(item))))];
+  return el(
+    "ul",
+    {},
+    items.map((item) => el("li", {}, inline(item))),
+  );
 }
 
+// Links are made of documentation only: what a scanned file says is never clickable.
 function inline(text) {
-  return text.split(/(`[^`]+`|https:\/\/[^\s<>()]+)/).map((piece) => {
-    if (piece.startsWith("`")) return el("code", {}, piece.slice(1, -1));
-    if (piece.startsWith("https://")) return el("a", { href: piece, rel: "noreferrer noopener" }, piece);
-    return piece;
-  });
+  return text
+    .split(/(https:\/\/[^\s<>()`]+)/)
+    .flatMap((piece) =>
+      piece.startsWith("https://") ? el("a", { href: piece, rel: "noreferrer noopener" }, piece) : coded(piece),
+    );
 }
+
+const coded = (text) =>
+  text.split(/(`[^`]+`)/).map((piece) => (/^`.+`$/s.test(piece) ? el("code", {}, piece.slice(1, -1)) : piece));

@@ -35,7 +35,7 @@ function unescaped(text) {
 
 function address(wanted) {
   const kind = Object.keys(ITEMS).find((name) => ITEMS[name] === wanted.view);
-  const path = wanted.item && kind ? `${kind}-${encodeURIComponent(wanted.item)}` : wanted.view;
+  const path = wanted.item && kind ? `${kind}-${encodeURIComponent(wanted.item.toWellFormed())}` : wanted.view;
   const parameters = new URLSearchParams(FILTERS.filter((name) => wanted[name]).map((name) => [name, wanted[name]]));
   return `#${path}${parameters.size ? `?${parameters}` : ""}`;
 }

@@ -48,7 +48,10 @@ class Windowed {
     this.measure();
     const top = Math.floor(this.box.scrollTop / this.height);
     const fit = Math.ceil(this.box.clientHeight / this.height);
-    return [Math.max(0, Math.min(top, this.rows.length - fit) - AROUND), Math.min(this.rows.length, top + fit + AROUND)];
+    return [
+      Math.max(0, Math.min(top, this.rows.length - fit) - AROUND),
+      Math.min(this.rows.length, top + fit + AROUND),
+    ];
   }
 
   measure() {

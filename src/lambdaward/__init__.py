@@ -1,3 +1,3 @@
-"""lambdaward: security for AWS Lambda. Names load lazily, so that importing the guard, or asking the version, loads nothing else."""
+"""lambdaward: security for AWS Lambda. Names load lazily: asking the version, or importing the guard, loads nothing else."""
 
 __version__ = "0.1.0"

@@ -61,5 +61,5 @@ def foreign(analysis: Analysis, value: Value) -> Verdict:
     inner = parts(field)
     if any(isinstance(part, Unknown) for part in inner):
         return Unsure(tuple(unknowns(field)))
-    own = not inner or all(isinstance(part, (Ref, Pseudo)) or part == "" for part in inner)
+    own = not inner or literal(field) == "aws" or all(isinstance(part, (Ref, Pseudo)) or part == "" for part in inner)
     return No() if own else Unsure((Unknown("the account is not wholly known"),))

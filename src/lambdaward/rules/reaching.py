@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from lambdaward.analysis.exposure import target_of
 from lambdaward.catalog import service
-from lambdaward.model import (
-    Alias,
-    Estate,
-    EventRule,
-    Function,
-    FunctionVersion,
-    Link,
-    Permission,
-    Place,
-    ResourceId,
-    Schedule,
-    literal,
+from lambdaward.model import Estate, Function, Link, Permission, Place, ResourceId, literal
+
+if TYPE_CHECKING:
+    from lambdaward.analysis import Analysis
+
+ASYNCHRONOUS = frozenset(
+    {"config", "custom-resource", "destination", "events", "iot", "logs", "s3", "schedule", "ses", "sns"}
 )
 
 
 def function_of(estate: Estate, link: Link | None) -> Function | None:
     """The function that a link leads to, directly or through one of its versions or aliases."""
-    for _ in range(3):
-        if function := estate.follow(Function, link):
-            return function
-        step = estate.follow(Alias, link) or estate.follow(FunctionVersion, link)
-        if step is None:
-            return None
-        link = step.function
-    return None
+    return None if link is None else estate.get(Function, target_of(estate, link).function)
 
 
-def asynchronous(estate: Estate) -> dict[ResourceId, tuple[str, Place]]:
-    """The functions that some service invokes without waiting for the result: which service, and where that is written."""
+def asynchronous(analysis: Analysis) -> dict[ResourceId, tuple[str, Place]]:
+    """The functions that some service invokes without waiting for the result: which one, and where that is written."""
     found: dict[ResourceId, tuple[str, Place]] = {}
-    for name, link, place in _callers(estate):
-        function = function_of(estate, link)
-        if function:
-            found.setdefault(function.id, (name, place))
-    return found
-
-
-def _callers(estate: Estate) -> Iterator[tuple[str, Link | None, Place]]:
-    for permission in estate.all(Permission):
+    for trigger in analysis.exposure.all:
+        if trigger.kind in ASYNCHRONOUS and trigger.target.function:
+            found.setdefault(trigger.target.function, (trigger.shown, trigger.place))
+    for permission in analysis.estate.all(Permission):
         caller = service(literal(permission.principal) or "")
-        if caller and caller.invocation == "asynchronous":
-            yield caller.service, permission.function, permission.place("Principal")
-    for rule in estate.all(EventRule):
-        for target in rule.targets:
-            yield "Amazon EventBridge", target.arn, target.place("Arn")
-    for schedule in estate.all(Schedule):
-        yield "Amazon EventBridge Scheduler", schedule.target, schedule.place("Target", "Arn")
+        function = function_of(analysis.estate, permission.function)
+        if function and caller and caller.invocation == "asynchronous":
+            found.setdefault(function.id, (caller.service, permission.place("Principal")))
+    return found

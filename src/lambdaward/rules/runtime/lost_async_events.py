@@ -119,7 +119,7 @@ STANDARDS = Standards(
 @rule("LWR018", "lost-async-events", Severity.LOW, kind=Kind.ADVICE, standards=STANDARDS, posture=("65", "66"))
 def lost_async_events(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Functions that are invoked asynchronously and drop the events that they fail on."""
-    callers = asynchronous(analysis.estate)
+    callers = asynchronous(analysis)
     for function in analysis.estate.all(Function):
         if function.id in callers:
             caller, place = callers[function.id]

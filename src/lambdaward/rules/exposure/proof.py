@@ -38,11 +38,14 @@ def service_of(permission: Permission) -> str:
     return known.lower() if known.lower().endswith((".amazonaws.com", ".amazonaws.com.cn", ".amazon.com")) else ""
 
 
-def about(analysis: Analysis, permission: Permission, path: str, message: str) -> Found:
+def about(
+    analysis: Analysis, permission: Permission, path: str, message: str, facts: tuple[Evidence, ...] = ()
+) -> Found:
     """A finding about a permission. In the message, `{}` stands for its function."""
     return Found(
         record=permission,
         place=permission.place(path),
-        message=message.format(called(analysis, permission.function)),
+        message=message.replace("{}", called(analysis, permission.function)),
+        evidence=facts,
         functions=functions(analysis, permission.function),
     )

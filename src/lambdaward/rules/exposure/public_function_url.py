@@ -101,7 +101,7 @@ STANDARDS = Standards(
 )
 
 
-@rule("LWX002", "public-function-url", Severity.MEDIUM, standards=STANDARDS, posture=("22", "31"))
+@rule("LWX002", "public-function-url", Severity.MEDIUM, standards=STANDARDS, folds=("LWX009",), posture=("22", "31"))
 def public_function_url(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Function URLs that anybody gets through."""
     for trigger in analysis.exposure.all:

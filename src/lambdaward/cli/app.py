@@ -1,0 +1,62 @@
+"""The group of all commands. Each lives in a module of its own, which is imported when the command is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+
+from lambdaward import __version__
+
+# What `lambdaward --help` says of each command, so that it need not import them.
+SUMMARIES: Mapping[str, str] = MappingProxyType(
+    {
+        "scan": "Find what is unsafe about the Lambda functions in files and folders.",
+    }
+)
+CONTEXT = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of all commands, the most used first."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command with a name, imported now."""
+        if cmd_name not in SUMMARIES:
+            return None
+        command: click.Command = getattr(import_module(f"lambdaward.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """The table of commands, from their summaries."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without any word, scan the current folder."""
+        return super().parse_args(ctx, args or ["scan"])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; a path there is a frequent slip."""
+        word = args[0]
+        if word not in SUMMARIES and Path(word).exists():
+            ctx.fail(f"`{word}` is no command; to scan it: lambdaward scan {word}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(__version__, message="lambdaward %(version)s")
+def lambdaward() -> None:
+    """Security for AWS Lambda: what functions may really do, who can reach them, what they give away.
+
+    Without a command, the current folder is scanned. `lambdaward COMMAND --help` says more about each.
+    """

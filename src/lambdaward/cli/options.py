@@ -1,0 +1,110 @@
+"""Options that several commands share. Every key of the configuration has an option of the same name here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+Option = Callable[[F], F]
+
+SEVERITIES = ("critical", "high", "medium", "low", "info")
+CONFIDENCES = ("high", "medium", "low")
+
+paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
+
+
+def together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, in the order in which the help lists them."""
+
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def _words(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    """Each value may hold several words, separated by commas."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001
+    pairs = [value.partition("=") for value in values]
+    for name, equals, _ in pairs:
+        if not name or not equals:
+            raise click.BadParameter("write NAME=VALUE, or STACK.NAME=VALUE for one stack only")
+    return {name: value for name, _, value in pairs}
+
+
+rules = together(
+    click.option(
+        "--select",
+        multiple=True,
+        callback=_words,
+        metavar="RULE",
+        help="Run only these rules: id, beginning of an id, or name; comma-separated or repeated.",
+    ),
+    click.option("--ignore", multiple=True, callback=_words, metavar="RULE", help="Do not run these rules."),
+    click.option(
+        "--advice/--no-advice", default=None, help="Run advice as well: opinions on resilience, cost and tidiness."
+    ),
+)
+inputs = together(
+    click.option(
+        "--parameter",
+        "parameters",
+        multiple=True,
+        callback=_pairs,
+        metavar="NAME=VALUE",
+        help="Value of a template parameter (STACK.NAME=VALUE for one stack); repeatable.",
+    ),
+    click.option(
+        "--parameter-file",
+        "parameter_files",
+        multiple=True,
+        metavar="PATH",
+        help="File of parameter values, as `aws cloudformation` takes it (JSON or YAML); repeatable.",
+    ),
+    click.option("--region", metavar="REGION", help="What AWS::Region is."),
+    click.option("--account", metavar="ID", help="What AWS::AccountId is."),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Leave out files and folders, by a pattern as in .gitignore; repeatable.",
+    ),
+    click.option(
+        "--gitignore/--no-gitignore", default=None, help="Leave out what git ignores (default), or read it too."
+    ),
+)
+judging = together(
+    click.option(
+        "--trusted-account",
+        "trusted_accounts",
+        multiple=True,
+        metavar="ID",
+        help="Account that counts as your own; repeatable.",
+    ),
+    click.option(
+        "--inline-ignores/--no-inline-ignores",
+        default=None,
+        help="Honour suppressions in scanned files (default), or not: for pull requests of strangers.",
+    ),
+    click.option(
+        "--today", type=click.DateTime(["%Y-%m-%d"]), help="Date to judge by (YYYY-MM-DD) instead of today's, in UTC."
+    ),
+)
+gate = together(
+    click.option("--severity", type=click.Choice(SEVERITIES), help="Report only findings at least this severe."),
+    click.option("--min-confidence", type=click.Choice(CONFIDENCES), help="Report only findings at least this sure."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(SEVERITIES),
+        help="Exit with 1 when a finding is at least this severe (default: high).",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+)

@@ -1,0 +1,80 @@
+"""One scan from settled settings, and what its outcome means for the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from lambdaward import api
+from lambdaward.cli.settings import Settings
+from lambdaward.config import Config
+from lambdaward.findings import Confidence, Finding, Scan, Severity, read_baseline
+from lambdaward.model import Estate
+from lambdaward.sources import read_parameter_file
+
+CLEAN, FOUND, EMPTY, UNREAD = 0, 1, 3, 4
+
+
+class Outcome(Struct, frozen=True):
+    """What a scan found, in what. `unreported` counts the findings that a threshold keeps out of the report."""
+
+    scan: Scan
+    estate: Estate
+    unreported: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was nothing to scan."""
+        return not self.estate.coverage.files and not self.lost
+
+    @property
+    def lost(self) -> bool:
+        """Whether some input could not be read."""
+        return any(problem.fatal for problem in self.estate.coverage.problems)
+
+
+def scanned(paths: Sequence[str], settings: Settings) -> Outcome:
+    """Scan some paths."""
+    config = settings.config
+    estate = api.load(
+        *paths,
+        parameters=_parameters(config),
+        region=config.region,
+        account=config.account,
+        exclude=config.exclude,
+        gitignore=config.gitignore,
+    )
+    analysis = api.analyse(estate, today=settings.today, trusted_accounts=config.trusted_accounts)
+    scan = api.scan(
+        analysis,
+        select=config.select,
+        ignore=config.ignore,
+        advice=config.advice,
+        accepted=settings.accepted,
+        inline=config.inline_ignores,
+        baseline=read_baseline(config.baseline) if config.baseline else frozenset(),
+    )
+    shown = tuple(finding for finding in scan.findings if _reported(finding, config))
+    return Outcome(structs.replace(scan, findings=shown), estate, len(scan.findings) - len(shown))
+
+
+def _parameters(config: Config) -> dict[str, str]:
+    """Values from files, the later file over the earlier, and single values over them all."""
+    read = [read_parameter_file(path) for path in config.parameter_files]
+    return {name: value for values in (*read, config.parameters) for name, value in values.items()}
+
+
+def _reported(finding: Finding, config: Config) -> bool:
+    severe = finding.severity >= Severity[config.severity.upper()]
+    return severe and finding.confidence >= Confidence[config.min_confidence.upper()]
+
+
+def exit_code(outcome: Outcome, config: Config, *, exit_zero: bool) -> int:
+    """What a scan exits with: findings that count first, then lost or open input, then nothing to scan."""
+    limit = Severity[config.fail_on.upper()]
+    if not exit_zero and any(finding.severity >= limit for finding in outcome.scan.findings):
+        return FOUND
+    if outcome.lost or (config.strict and outcome.scan.unsettled):
+        return UNREAD
+    return EMPTY if outcome.empty and not config.allow_empty else CLEAN

@@ -16,7 +16,8 @@ _REGION = re.compile(r"\.(?:cn|us-gov|us-iso[a-z]?|[a-z]{2})-[a-z]{1,12}-\d\b")
 class Service(Struct, frozen=True, kw_only=True):
     """A service that invokes functions. `arns` are the service segments of the ARNs it sends as the source; the flags are
     `None` where AWS does not say. `account_in_arn`: whether that ARN names an account (S3's does not). `by_token`: whether
-    an event source token takes the place of a source. `invocation` is `synchronous`, `asynchronous` or empty."""
+    an event source token takes the place of a source. `invocation` is `synchronous`, `asynchronous` or empty. `reach` says whose
+    resources can make it call a function: those of `any` account, of the function's `own` only, or empty."""
 
     service: str
     arns: tuple[str, ...]
@@ -26,6 +27,7 @@ class Service(Struct, frozen=True, kw_only=True):
     account_in_arn: bool = True
     by_token: bool = False
     invocation: str = ""
+    reach: str = ""
 
 
 @cache

@@ -3,6 +3,7 @@
 from lambdaward.analysis.exposure.exposure import Exposure
 from lambdaward.analysis.exposure.grants import INVOKE, INVOKE_URL, allows, everybody, unset
 from lambdaward.analysis.exposure.route import Route
+from lambdaward.analysis.exposure.sources import bound, by_bucket, source_service
 from lambdaward.analysis.exposure.targets import target_of
 from lambdaward.analysis.exposure.trigger import KINDS, Target, Trigger
 
@@ -15,7 +16,10 @@ __all__ = [
     "Target",
     "Trigger",
     "allows",
+    "bound",
+    "by_bucket",
     "everybody",
+    "source_service",
     "target_of",
     "unset",
 ]

@@ -68,11 +68,12 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.arns import account, fields
 from lambdaward.catalog import publisher
 from lambdaward.model import Function, Link, literal, show
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
-from lambdaward.rules.arns import account, fields, foreign
+from lambdaward.rules.arns import foreign
 
 STANDARDS = Standards(
     prowler=("awslambda_function_using_cross_account_layers",), cwe=("CWE-829",), mitre_attack=("T1195.002",)

@@ -68,10 +68,11 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.arns import account
 from lambdaward.model import CodeSigningConfig, show
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
-from lambdaward.rules.arns import account, foreign
+from lambdaward.rules.arns import foreign
 
 STANDARDS = Standards(cwe=("CWE-347", "CWE-829"), mitre_attack=("T1195.002",))
 

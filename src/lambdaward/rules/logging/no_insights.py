@@ -60,10 +60,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.arns import fields
 from lambdaward.model import Function, Link, No, Verdict, Yes, all_of, is_equal, literal, negate, unknowns
 from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer, undecided
-from lambdaward.rules.arns import fields
 
 STANDARDS = Standards(cis_compute=("4.2",), cwe=("CWE-778",))
 

@@ -75,10 +75,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.arns import fields
 from lambdaward.model import EventSourceMapping, Link, No, Verdict, Yes, all_of, literal
 from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer, undecided, unlinked
-from lambdaward.rules.arns import fields
 
 STREAMS = frozenset({"kinesis", "dynamodb", "kafka"})
 STREAM_TYPES = (

@@ -3,19 +3,39 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lambdaward.catalog.details import Action, ConditionKey, Level, ResourceType, Target
     from lambdaward.catalog.layers import Publisher, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
+    from lambdaward.catalog.managed import (
+        ManagedPolicy,
+        managed_policy,
+        managed_policy_arns,
+        managed_policy_document,
+    )
     from lambdaward.catalog.principals import Service, service, services
     from lambdaward.catalog.startup import Hook, Hooks, hooks
+    from lambdaward.catalog.universe import Expansion, Universe, actions
 
 __all__ = [
+    "Action",
+    "ConditionKey",
+    "Expansion",
     "Hook",
     "Hooks",
+    "Level",
+    "ManagedPolicy",
     "Phase",
     "Publisher",
+    "ResourceType",
     "Runtime",
     "Service",
+    "Target",
+    "Universe",
+    "actions",
     "hooks",
+    "managed_policy",
+    "managed_policy_arns",
+    "managed_policy_document",
     "publisher",
     "publishers",
     "runtime",
@@ -25,6 +45,9 @@ __all__ = [
 ]
 
 _LAZY = {
+    **dict.fromkeys(("Action", "ConditionKey", "Level", "ResourceType", "Target"), "details"),
+    **dict.fromkeys(("ManagedPolicy", "managed_policy", "managed_policy_arns", "managed_policy_document"), "managed"),
+    **dict.fromkeys(("Expansion", "Universe", "actions"), "universe"),
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),
     **dict.fromkeys(("Publisher", "publisher", "publishers"), "layers"),

@@ -1,0 +1,147 @@
+"""AWS::Serverless::HttpApi: an HTTP API with its stage, authorizers' permissions and domain."""
+
+from __future__ import annotations
+
+from lambdaward.sources.cloudformation.node import MapNode, Node
+from lambdaward.sources.cloudformation.sam.api.authorizers import INVOKE, permit_authorizer
+from lambdaward.sources.cloudformation.sam.api.cors import add_http_cors
+from lambdaward.sources.cloudformation.sam.api.domain import lower_http_domain
+from lambdaward.sources.cloudformation.sam.api.implicit import conditional
+from lambdaward.sources.cloudformation.sam.api.security import AWS_IAM, SIGNED, require_http_by_default
+from lambdaward.sources.cloudformation.sam.building import Draft, build, put, sub
+from lambdaward.sources.cloudformation.sam.functions.code import PLAIN_KEYS, location
+from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
+from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null, is_set, is_true, items, text
+from lambdaward.sources.cloudformation.sam.resource import Resource
+from lambdaward.sources.cloudformation.sam.stack import Made, Stack
+from lambdaward.sources.cloudformation.sam.tags import propagate
+
+SCHEMES = ("components", "securitySchemes")
+AUTHORIZER = "x-amazon-apigateway-authorizer"
+ENDPOINT = "x-amazon-apigateway-endpoint-configuration"
+DEFAULT_STAGE = "$default"
+CREATED_BY = "httpapi:createdBy"
+STAGE = {
+    "StageVariables": "StageVariables",
+    "AccessLogSettings": "AccessLogSettings",
+    "DefaultRouteSettings": "DefaultRouteSettings",
+    "RouteSettings": "RouteSettings",
+}
+IDENTITY = {
+    "Headers": "$request.header.",
+    "QueryStrings": "$request.querystring.",
+    "StageVariables": "$stageVariables.",
+    "Context": "$context.",
+}
+
+
+def lower_http_api(stack: Stack, api: Resource) -> None:
+    """Replace an HTTP API by what SAM makes of it."""
+    before = set(stack.made)
+    document = _document(stack, api)
+    uri = api.get("DefinitionUri")
+    properties: dict[str, Draft] = {
+        "Body": document,
+        "BodyS3Location": location(stack, uri, PLAIN_KEYS) if is_set(uri) and document is None else None,
+        **api.held("Description", "FailOnWarnings", "Name"),
+    }
+    stack.make(api.id, "AWS::ApiGatewayV2::Api", properties, Made(api.at, api.kept))
+    stage = _stage(stack, api)
+    lower_http_domain(stack, api, stage, CREATED_BY)
+    _permit(stack, api)
+    propagate(stack, api, [name for name in stack.made if name not in before])
+
+
+def _document(stack: Stack, api: Resource) -> MapNode | None:
+    body = stack.bodies.get(api.id)
+    if body is None:
+        return None
+    document = conditional(stack, api.id, body, api.at) if body.managed else body.document
+    document = add_http_cors(stack, api, document)
+    document = _authorize(stack, api, document)
+    closed = api.get("DisableExecuteApiEndpoint")
+    if closed is not None:
+        document = put(document, ("servers",), [{ENDPOINT: {"disableExecuteApiEndpoint": closed}}], closed.span)
+    tags: dict[str, Draft] = {**entries(api.get("Tags")), CREATED_BY: "SAM"}
+    named: list[Draft] = [{"name": name, "x-amazon-apigateway-tag-value": value} for name, value in tags.items()]
+    return put(document, ("tags",), [*items(document.get("tags")), *named], api.at)
+
+
+def _authorize(stack: Stack, api: Resource, document: MapNode) -> MapNode:
+    auth = stack.known(api.get("Auth"))
+    if not isinstance(auth, MapNode):
+        return document
+    if is_true(auth.get("EnableIamAuthorizer")):
+        document = put(document, (*SCHEMES, AWS_IAM), SIGNED, auth.span)
+    authorizers = entries(auth.get("Authorizers"))
+    for name, held in authorizers.items():
+        document = put(document, (*SCHEMES, name), _scheme(held.value), held.key_span)
+    default = stack.known(auth.get("DefaultAuthorizer"))
+    if default is None or not text(default):
+        return document
+    name = text(default)
+    if name not in authorizers and not (name == AWS_IAM and is_true(auth.get("EnableIamAuthorizer"))):
+        stack.problem(default.span, f"the default authorizer {name} is not defined", "define it under Authorizers")
+        return document
+    scopes = dig(authorizers[name].value, "AuthorizationScopes") if name in authorizers else None
+    return require_http_by_default(document, name, scopes, default.span)
+
+
+def _scheme(authorizer: Node) -> Node:
+    """An authorizer as a security scheme: a JSON web token, or a function that is asked."""
+    token = dig(authorizer, "JwtConfiguration")
+    if token is not None:
+        lowered = {name[0].lower() + name[1:]: held for name, held in entries(token).items()}
+        config: dict[str, Draft] = {
+            "jwtConfiguration": lowered or token,
+            "identitySource": dig(authorizer, "IdentitySource"),
+            "type": "jwt",
+        }
+        return build({"type": "oauth2", AUTHORIZER: config}, authorizer.span)
+    identity = dig(authorizer, "Identity")
+    role = dig(authorizer, "FunctionInvokeRole")
+    sources = [prefix + text(item) for key, prefix in IDENTITY.items() for item in items(dig(identity, key))]
+    config = {
+        "type": "request",
+        "authorizerUri": sub(INVOKE, __FunctionArn__=dig(authorizer, "FunctionArn")),
+        "authorizerCredentials": role if is_set(role) and text(role) != "NONE" else None,
+        "authorizerResultTtlInSeconds": dig(identity, "ReauthorizeEvery"),
+        "identitySource": sources or None,
+        "authorizerPayloadFormatVersion": dig(authorizer, "AuthorizerPayloadFormatVersion"),
+        "enableSimpleResponses": dig(authorizer, "EnableSimpleResponses"),
+    }
+    return build({"type": "apiKey", "name": "Unused", "in": "header", AUTHORIZER: config}, authorizer.span)
+
+
+def _permit(stack: Stack, api: Resource) -> None:
+    """Unlike a REST API, an HTTP API may call its authorizers' functions only when it is told so."""
+    for name, held in entries(dig(stack.known(api.get("Auth")), "Authorizers")).items():
+        function = dig(held.value, "FunctionArn")
+        if function is not None and is_true(dig(held.value, "EnableFunctionDefaultPermissions")):
+            permit_authorizer(stack, api, f"{api.id}{name}AuthorizerPermission", (function, held.key_span))
+
+
+def _stage(stack: Stack, api: Resource) -> str:
+    """The stage: SAM's own for an API without a name or settings for one is `$default`."""
+    named = api.get("StageName")
+    prefix = text(named) if named is not None and not is_null(named) else DEFAULT_STAGE if named is None else ""
+    if prefix == DEFAULT_STAGE:
+        name = f"{api.id}ApiGatewayDefaultStage"
+    else:
+        name = (
+            f"{api.id}{prefix}Stage"
+            if prefix.isalnum()
+            else suffixed_id(f"{api.id}Stage", prefix)
+            if prefix
+            else f"{api.id}Stage"
+        )
+    properties: dict[str, Draft] = {
+        "ApiId": {"Ref": api.id},
+        "StageName": named if named is not None else DEFAULT_STAGE,
+        **{to: api.properties.entries[key] for key, to in STAGE.items() if not is_null(api.get(key))},
+        "Tags": {**entries(api.get("Tags")), CREATED_BY: "SAM"},
+        "AutoDeploy": True,
+    }
+    at = named.span if named is not None else api.at
+    stack.references[f"{api.id}.Stage"] = name
+    return stack.make(name, "AWS::ApiGatewayV2::Stage", properties, Made(at, api.inherited))

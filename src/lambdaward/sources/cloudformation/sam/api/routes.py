@@ -1,0 +1,212 @@
+"""What an event adds to an API's definition: the integration of its route, and who may call it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from lambdaward.sources.cloudformation.node import MapNode, Node
+from lambdaward.sources.cloudformation.sam.api.document import (
+    INTEGRATION,
+    edit_method,
+    has_integration,
+    paths_of,
+    set_method,
+)
+from lambdaward.sources.cloudformation.sam.api.requests import add_model, add_parameters, path_parameters
+from lambdaward.sources.cloudformation.sam.api.security import API_KEY, AWS_IAM, NONE, define, require
+from lambdaward.sources.cloudformation.sam.api.source_policy import add_resource_policy
+from lambdaward.sources.cloudformation.sam.building import Draft, build, joined, put, sub, when
+from lambdaward.sources.cloudformation.sam.reading import dig, is_null, is_set, is_true, items, text
+
+if TYPE_CHECKING:
+    from lambdaward.sources.cloudformation.sam.events.event import Event, Subject
+    from lambdaward.sources.cloudformation.sam.stack import Stack
+
+CALLER = "arn:aws:iam::*:user/*"
+STREAM = "RESPONSE_STREAM"
+INVOKE = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/"
+
+
+class Route(Struct, frozen=True):
+    """A route that an event asks for: of which API, its path and method as the definition spells them, and the event."""
+
+    api: str
+    path: str
+    method: str
+    event: Event
+    stage: str
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """The path and method."""
+        return self.path, self.method
+
+
+def add_rest_route(stack: Stack, subject: Subject, route: Route) -> None:
+    """Add a route to a REST API."""
+    integration: dict[str, Draft] = {
+        "type": "aws_proxy",
+        "httpMethod": "POST",
+        "uri": _uri(subject, streamed := text(route.event.get("ResponseTransferMode")) == STREAM),
+        "responseTransferMode": "STREAM" if streamed else None,
+        "credentials": _credentials(stack, route),
+        "timeoutInMillis": _given(route.event.get("TimeoutInMillis")),
+    }
+    _add(stack, subject, route, integration)
+    authorize_rest_route(stack, route)
+    _request(stack, route)
+
+
+def add_http_route(stack: Stack, subject: Subject, route: Route) -> None:
+    """Add a route to an HTTP API, unless its definition has one already; authorization is added in any case."""
+    body = stack.bodies[route.api]
+    if not has_integration(body.document, *route.where):
+        integration: dict[str, Draft] = {
+            "type": "aws_proxy",
+            "httpMethod": "POST",
+            "payloadFormatVersion": "2.0",
+            "uri": _uri(subject, streamed=False),
+        }
+        default: dict[str, Draft] = {"isDefaultRoute": True} if route.path == "$default" else {}
+        _add(stack, subject, route, integration, default)
+    elif body.managed:
+        _twice(stack, route)
+    _edit(stack, route, lambda method: _http_method(stack, route, method))
+
+
+def _http_method(stack: Stack, route: Route, method: MapNode) -> MapNode:
+    at = route.event.at
+    method = _authorize_http(stack, route, method)
+    for name, key in (("TimeoutInMillis", "timeoutInMillis"), ("PayloadFormatVersion", "payloadFormatVersion")):
+        value = route.event.get(name)
+        method = put(method, (INTEGRATION, key), value, at) if value is not None and is_set(value) else method
+    names = re.findall(r"\{([^{}]*)\}", route.path)
+    return path_parameters(method, names, at) if names else method
+
+
+def _uri(subject: Subject, streamed: bool) -> Draft:  # noqa: FBT001 - one of two forms
+    version, call = ("2021-11-15", "response-streaming-invocations") if streamed else ("2015-03-31", "invocations")
+    return sub(f"{INVOKE}{version}/functions/{subject.hole}/{call}")
+
+
+def _given(node: Node | None) -> Node | None:
+    return node if is_set(node) else None
+
+
+def _add(
+    stack: Stack, subject: Subject, route: Route, integration: Draft, extra: dict[str, Draft] | None = None
+) -> None:
+    body, at = stack.bodies[route.api], route.event.at
+    if body.managed and has_integration(body.document, *route.where):
+        _twice(stack, route)
+        return
+    method = build({INTEGRATION: integration, **(extra or {}), "responses": {}}, at)
+    if subject.owner.condition is not None:
+        uri = when(subject.owner.condition, dig(method, INTEGRATION, "uri"))
+        method = put(method, (INTEGRATION, "uri"), uri, at) if isinstance(method, MapNode) else method
+        method = build(when(subject.owner.condition, method), at)
+    written = _written(stack, route)
+    if written is not None and isinstance(method, MapNode):
+        method = joined(written, method, span=written.span)
+    body.document = set_method(body.document, route.where, method, at)
+
+
+def _written(stack: Stack, route: Route) -> MapNode | None:
+    """What the user's definition says of the method."""
+    held = paths_of(stack.bodies[route.api].document).get(route.path)
+    found = dig(held.value, route.method) if held else None
+    return found if isinstance(found, MapNode) else None
+
+
+def _twice(stack: Stack, route: Route) -> None:
+    message = f"{route.method.upper()} {route.path} of {route.api} is defined more than once"
+    stack.problem(route.event.at, message, "keep one event for a route")
+
+
+def _edit(stack: Stack, route: Route, step: Callable[[MapNode], Node]) -> None:
+    body = stack.bodies[route.api]
+    body.document = edit_method(body.document, route.where, step)
+
+
+def _auth(stack: Stack, route: Route, *path: str) -> Node | None:
+    """A part of the API's Auth."""
+    source = stack.sources.get(route.api)
+    return stack.known(dig(source.get("Auth"), *path)) if source else None
+
+
+def _credentials(stack: Stack, route: Route) -> Draft:
+    """With IAM authorization API Gateway calls the function as the caller, or as the role that is given."""
+    own = route.event.get("Auth")
+    chosen = text(stack.known(dig(own, "Authorizer")))
+    if chosen != AWS_IAM and (text(_auth(stack, route, "DefaultAuthorizer")) != AWS_IAM or is_set(own)):
+        return None
+    role = dig(own, "InvokeRole") or _auth(stack, route, "InvokeRole")
+    if role is None:
+        return CALLER
+    if is_null(role) or text(role) == NONE:
+        return None
+    return CALLER if text(role) == "CALLER_CREDENTIALS" else role
+
+
+def authorize_rest_route(stack: Stack, route: Route) -> None:
+    """Add an event's own authorizer, API key and resource policy."""
+    auth = route.event.get("Auth")
+    if not isinstance(auth, MapNode):
+        return
+    body = stack.bodies[route.api]
+    name, key = stack.known(auth.get("Authorizer")), stack.known(auth.get("ApiKeyRequired"))
+    if name is not None and is_set(name):
+        scopes = _scopes(stack, route, text(name), auth)
+        _edit(stack, route, lambda method: require(method, text(name), scopes, name.span))
+        _check(stack, route, name)
+        if text(name) == AWS_IAM:
+            body.document = define(body.document, AWS_IAM, name.span)
+    if key is not None and not is_null(key):
+        wanted = API_KEY if is_true(key) else f"{API_KEY}_false"
+        _edit(stack, route, lambda method: require(method, wanted, None, key.span))
+        body.document = define(body.document, API_KEY, key.span) if is_true(key) else body.document
+    policy = auth.get("ResourcePolicy")
+    if isinstance(policy, MapNode):
+        body.document = add_resource_policy(body.document, policy, (route.path, build(route.stage, auth.span)))
+
+
+def _authorize_http(stack: Stack, route: Route, method: MapNode) -> MapNode:
+    auth = route.event.get("Auth")
+    if not isinstance(auth, MapNode) or not auth.entries:
+        return method
+    name = stack.known(auth.get("Authorizer")) or _auth(stack, route, "DefaultAuthorizer")
+    if name is None:
+        remedy = "name an Authorizer, or a DefaultAuthorizer of the API"
+        stack.problem(auth.span, f"Auth of {route.event.id} names no authorizer", remedy)
+        return method
+    _check(stack, route, name)
+    return require(method, text(name), _scopes(stack, route, text(name), auth), auth.span)
+
+
+def _scopes(stack: Stack, route: Route, name: str, auth: MapNode) -> Node | None:
+    if name in (NONE, AWS_IAM):
+        return None
+    own = auth.get("AuthorizationScopes")
+    return own if items(own) else _auth(stack, route, "Authorizers", name, "AuthorizationScopes")
+
+
+def _check(stack: Stack, route: Route, name: Node) -> None:
+    """An authorizer that the API does not have is a problem: the route would be open or refused, which is not known here."""
+    if text(name) in (NONE, AWS_IAM) or _auth(stack, route, "Authorizers", text(name)) is not None:
+        return
+    remedy = "define it under Auth.Authorizers of the API"
+    stack.problem(name.span, f"authorizer {text(name)} of {route.event.id} is not defined", remedy)
+
+
+def _request(stack: Stack, route: Route) -> None:
+    """Add an event's request model and parameters."""
+    body = stack.bodies[route.api]
+    model, parameters = route.event.get("RequestModel"), items(route.event.get("RequestParameters"))
+    if isinstance(model, MapNode):
+        body.document = add_model(body.document, route.where, model)
+    if parameters:
+        _edit(stack, route, lambda method: add_parameters(method, parameters))

@@ -1,0 +1,73 @@
+"""An event of a function, what it calls, and the permission that lets its source call it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
+from lambdaward.sources.cloudformation.sam.building import Draft
+from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
+from lambdaward.sources.cloudformation.sam.reading import dig, text
+from lambdaward.sources.cloudformation.sam.resource import Resource
+from lambdaward.sources.cloudformation.sam.roles import Role
+from lambdaward.sources.cloudformation.sam.stack import Made, Stack
+
+PERMISSION = "AWS::Lambda::Permission"
+
+
+class Subject(Struct, frozen=True):
+    """What events call: a function's alias or else the function itself. `id` is its logical id, `name` and `arn` refer to it;
+    `role` takes the policies that polling needs."""
+
+    owner: Resource
+    id: str
+    name: Draft
+    arn: Draft
+    role: Role
+
+    @property
+    def hole(self) -> str:
+        """The ARN inside a text of `Fn::Sub`."""
+        return f"${{{self.id}}}" if self.id != self.owner.id else f"${{{self.id}.Arn}}"
+
+
+class Event(Struct, frozen=True):
+    """An event: `id` is the function's logical id with the event's name behind, `at` where that name stands."""
+
+    id: str
+    at: Span
+    type: str
+    properties: MapNode
+
+    def get(self, name: str) -> Node | None:
+        """A property, or `None`."""
+        return self.properties.get(name)
+
+    def held(self, *names: str) -> dict[str, Draft]:
+        """Properties by name, each with the position of its key; those that are absent are left out."""
+        return {name: self.properties.entries[name] for name in names if name in self.properties.entries}
+
+
+def event(owner: Resource, name: str, entry: Entry) -> Event:
+    """The event under a name. Its `Properties` may be missing."""
+    kind, written = text(dig(entry.value, "Type")), dig(entry.value, "Properties")
+    properties = written if isinstance(written, MapNode) else MapNode({}, entry.key_span)
+    return Event(owner.id + name, entry.key_span, kind, properties)
+
+
+def by(subject: Subject, event: Event) -> Made:
+    """What an event makes points at the event, and is there when its function is."""
+    return Made(event.at, subject.owner.inherited)
+
+
+def permit(stack: Stack, subject: Subject, event: Event, properties: dict[str, Draft], name: str = "") -> str:
+    """Add a permission to call the subject, and give back its logical id. `name` is the id before `Permission`."""
+    granted = {"Action": "lambda:InvokeFunction", "FunctionName": subject.name, **properties}
+    return stack.make(f"{name or event.id}Permission", PERMISSION, granted, by(subject, event))
+
+
+def permit_stage(stack: Stack, subject: Subject, event: Event, granted: tuple[dict[str, Draft], str]) -> str:
+    """Add a permission whose logical id ends in the name of an API's stage."""
+    properties, stage = granted
+    made = {"Action": "lambda:InvokeFunction", "FunctionName": subject.name, **properties}
+    return stack.make(suffixed_id(f"{event.id}Permission", stage), PERMISSION, made, by(subject, event))

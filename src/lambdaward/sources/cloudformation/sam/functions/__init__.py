@@ -1,0 +1,5 @@
+"""Functions: the function itself, its role, versions and aliases, URL, asynchronous invocation and deployment."""
+
+from lambdaward.sources.cloudformation.sam.functions.function import lower_function
+
+__all__ = ["lower_function"]

@@ -1,0 +1,100 @@
+"""One template from SAM to CloudFormation: every resource by its type, then the references to what SAM renames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from lambdaward.model import Problem, Value
+from lambdaward.sources.cloudformation.node import Entry, MapNode
+from lambdaward.sources.cloudformation.sam.api import (
+    lower_http_api,
+    lower_rest_api,
+    lower_websocket_api,
+    prepare_apis,
+)
+from lambdaward.sources.cloudformation.sam.applications import lower_application
+from lambdaward.sources.cloudformation.sam.building import joined, without
+from lambdaward.sources.cloudformation.sam.capacity import lower_capacity_provider
+from lambdaward.sources.cloudformation.sam.connectors import lower_connectors
+from lambdaward.sources.cloudformation.sam.functions import lower_function
+from lambdaward.sources.cloudformation.sam.globals import with_globals
+from lambdaward.sources.cloudformation.sam.graphql import lower_graphql_api
+from lambdaward.sources.cloudformation.sam.layers import lower_layer
+from lambdaward.sources.cloudformation.sam.machines import lower_state_machine
+from lambdaward.sources.cloudformation.sam.reading import dig, entries, text
+from lambdaward.sources.cloudformation.sam.references import renamed
+from lambdaward.sources.cloudformation.sam.resource import SAM_PREFIX, Resource
+from lambdaward.sources.cloudformation.sam.stack import Stack
+from lambdaward.sources.cloudformation.sam.tables import lower_table
+
+LOWER: Mapping[str, Callable[[Stack, Resource], None]] = {
+    # In this order: events of functions and state machines add routes to APIs that are lowered after them.
+    "Function": lower_function,
+    "StateMachine": lower_state_machine,
+    "Api": lower_rest_api,
+    "HttpApi": lower_http_api,
+    "WebSocketApi": lower_websocket_api,
+    "GraphQLApi": lower_graphql_api,
+    "SimpleTable": lower_table,
+    "LayerVersion": lower_layer,
+    "Application": lower_application,
+    "CapacityProvider": lower_capacity_provider,
+}
+CONNECTOR = "Connector"
+
+
+class Lowered(Struct, frozen=True):
+    """A template in plain CloudFormation, and what in it could not be lowered."""
+
+    root: MapNode
+    problems: tuple[Problem, ...]
+
+
+def lower(root: MapNode, parameters: Mapping[str, Value]) -> Lowered:
+    """Lower a template. A resource that SAM does not know stays as it is, with a problem; nothing is lost."""
+    stack = Stack(root, parameters)
+    for name, entry in entries(root.get("Resources")).items():
+        _sort_in(stack, name, entry)
+    prepare_apis(stack)
+    for kind, step in LOWER.items():
+        for source in [source for source in stack.sources.values() if source.type == kind]:
+            step(stack, source)
+    lower_connectors(stack, [source for source in stack.sources.values() if source.type == CONNECTOR])
+    return Lowered(renamed(_assembled(stack), stack), tuple(stack.problems))
+
+
+def _sort_in(stack: Stack, name: str, entry: Entry) -> None:
+    kind = text(dig(entry.value, "Type")).strip()
+    short = kind.removeprefix(SAM_PREFIX)
+    if kind.startswith(SAM_PREFIX) and (short in LOWER or short == CONNECTOR):
+        stack.sources[name] = with_globals(stack.root, name, entry)
+        return
+    stack.made[name] = _disconnected(entry)
+    if kind.startswith(SAM_PREFIX):
+        stack.problem(entry.key_span, f"{name} is of type {kind}, which is not known", "check the type")
+
+
+def _disconnected(entry: Entry) -> Entry:
+    """A resource without the connectors inside it, which SAM alone knows."""
+    held = entry.value
+    return (
+        Entry(entry.key_span, without(held, "Connectors"))
+        if dig(held, "Connectors") and isinstance(held, MapNode)
+        else entry
+    )
+
+
+def _assembled(stack: Stack) -> MapNode:
+    root = without(stack.root, "Globals")
+    resources = root.entries.get("Resources")
+    if resources is None:
+        return root
+    held = {**root.entries, "Resources": Entry(resources.key_span, MapNode(stack.made, resources.value.span))}
+    if stack.conditions:
+        written = root.entries.get("Conditions")
+        span = written.value.span if written else root.span
+        both = joined(written.value if written else None, MapNode(stack.conditions, span), span=span)
+        held["Conditions"] = Entry(written.key_span if written else root.span, both)
+    return MapNode(held, root.span)

@@ -1,0 +1,129 @@
+"""The stack under construction: what the lowering of each resource reads, and where it puts what it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lambdaward.model import Problem, Value, literal
+from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
+from lambdaward.sources.cloudformation.sam.building import Draft, build, entry, put
+from lambdaward.sources.cloudformation.sam.reading import entries, intrinsic, plain, text
+from lambdaward.sources.cloudformation.sam.resource import Resource
+
+
+class Stack:
+    """A template on its way from SAM to CloudFormation.
+
+    `sources` are the user's resources; `made` the plain ones so far, the user's own among them; `references` says what
+    `Function.Alias` and the like stand for, `renamed` which logical ids got a hash; `bodies` are the definitions of APIs, to
+    which events add their routes.
+    """
+
+    def __init__(self, root: MapNode, parameters: Mapping[str, Value]) -> None:
+        self.root = root
+        self.parameters = parameters
+        self.sources: dict[str, Resource] = {}
+        self.made: dict[str, Entry] = {}
+        self.conditions: dict[str, Entry] = {}
+        self.references: dict[str, str] = {}
+        self.renamed: dict[str, str] = {}
+        self.bodies: dict[str, Body] = {}
+        self.problems: list[Problem] = []
+
+    def make(self, name: str, kind: str, properties: Mapping[str, Draft], by: Made) -> str:
+        """Add a resource, and give back its logical id. One that has the same id already is kept, with a problem."""
+        if name in self.made:
+            self.problem(by.at, f"two resources have the logical id {name}", "rename the one that SAM does not make")
+            return name
+        body = {"Type": kind, **by.attributes, "Properties": build(properties, by.at)}
+        self.made[name] = Entry(by.at, build(body, by.at))
+        return name
+
+    def edit(self, name: str, path: tuple[str, ...], value: Draft, at: Span) -> None:
+        """Set a value inside a resource that is already there."""
+        held = self.made[name]
+        if isinstance(held.value, MapNode):
+            self.made[name] = Entry(held.key_span, put(held.value, path, value, at))
+
+    def condition(self, name: str, value: Draft, at: Span) -> str:
+        """Add a condition, and give back its name."""
+        self.conditions.setdefault(name, entry(value, at))
+        return name
+
+    def problem(self, at: Span, message: str, remedy: str) -> None:
+        """Note what cannot be lowered."""
+        self.problems.append(Problem(at.file, message, remedy, at.line, at.column, fatal=False))
+
+    def known(self, node: Node | None) -> Node | None:
+        """A node, or the literal value where it is a `Ref` to a parameter, or a look-up in a mapping, whose value is known."""
+        match intrinsic(node):
+            case "Ref":
+                value = literal(self.parameters.get(text(_argument(node))))
+                return node if node is None or value is None else ScalarNode(value, node.span, value)
+            case "Fn::FindInMap":
+                return self._found(node)
+        return node
+
+    def _found(self, node: Node | None) -> Node | None:
+        arguments = build(_argument(node), node.span) if node else None
+        found: Node | None = self.root.get("Mappings")
+        for step in getattr(arguments, "items", ()):
+            found = found.get(text(self.known(step))) if isinstance(found, MapNode) else None
+        return found if isinstance(found, ScalarNode) else node
+
+    def resolved(self, node: Node | None) -> Any:  # noqa: ANN401 - any JSON value
+        """A node as plain values in which parameters have their values, where these are known. Logical ids are hashes of it."""
+        match node:
+            case ListNode():
+                return [self.resolved(item) for item in node.items]
+            case MapNode():
+                known = self.known(node)
+                return {key: self._resolved(key, held) for key, held in node} if known is node else plain(known)
+        return plain(node)
+
+    def _resolved(self, key: str, node: Node) -> Any:  # noqa: ANN401 - any JSON value
+        return self._filled(node.text) if key == "Fn::Sub" and isinstance(node, ScalarNode) else self.resolved(node)
+
+    def _filled(self, value: str) -> str:
+        """A text of `Fn::Sub` with the values of parameters in it."""
+
+        def known(match: re.Match[str]) -> str:
+            held = literal(self.parameters.get(match[1]))
+            return match[0] if held is None else str(held)
+
+        return re.sub(r"\$\{([A-Za-z0-9]+)\}", known, value)
+
+    def properties(self, name: str) -> dict[str, Entry]:
+        """The properties of a resource made or written, by logical id; empty when there is none."""
+        held = self.made.get(name)
+        return entries(held.value.get("Properties")) if held and isinstance(held.value, MapNode) else {}
+
+
+class Body:
+    """An API's definition under construction. `managed` when SAM writes it wholly, `merged` when it adds to the user's;
+    `conditions` says for each path which conditions its methods depend on (`None`: it is always there).
+    """
+
+    __slots__ = ("conditions", "document", "managed", "merged")
+
+    def __init__(self, document: MapNode, *, managed: bool, merged: bool = False) -> None:
+        self.document = document
+        self.managed = managed
+        self.merged = merged
+        self.conditions: dict[str, list[Node | None]] = {}
+
+
+class Made:
+    """Why a resource is made: the span of the user's node that causes it, and the attributes that it carries."""
+
+    __slots__ = ("at", "attributes")
+
+    def __init__(self, at: Span, attributes: Mapping[str, Draft]) -> None:
+        self.at = at
+        self.attributes = attributes
+
+
+def _argument(node: Node | None) -> Node | None:
+    return next(iter(node.entries.values())).value if isinstance(node, MapNode) else None

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from lambdaward.findings.finding import Scan
 from lambdaward.findings.known import VERSION, KnownFile, distinct, read_known, remember
+from lambdaward.model import UsageError
 
 
 def read_baseline(path: str | Path) -> frozenset[str]:
@@ -31,5 +32,8 @@ def baseline_text(scan: Scan) -> str:
 
 
 def write_baseline(path: str | Path, scan: Scan) -> None:
-    """Write the baseline of a scan."""
-    Path(path).write_text(baseline_text(scan), encoding="ascii", newline="\n")
+    """Write the baseline of a scan. Raises `UsageError` where it cannot be written."""
+    try:
+        Path(path).write_text(baseline_text(scan), encoding="ascii", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror})") from None

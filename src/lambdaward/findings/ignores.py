@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -23,8 +24,13 @@ from lambdaward.model import (
     literal,
 )
 
-HOW = "write `lambdaward: ignore[RULE, until=YYYY-MM-DD] reason`"
-HOW_METADATA = "write `lambdaward: {ignore: [{rules: [RULE], reason: why, until: YYYY-MM-DD}]}`"
+HOW: Mapping[str, str] = MappingProxyType(
+    {
+        "inline": "write `lambdaward: ignore[RULE, until=YYYY-MM-DD] reason`",
+        "metadata": "write `lambdaward: {ignore: [{rules: [RULE], reason: why, until: YYYY-MM-DD}]}`",
+        "config": "give it `rules`, a `reason` and, if it is to end, `until` as YYYY-MM-DD",
+    }
+)
 MARK = re.compile(r"lambdaward:\s*")
 IGNORE = re.compile(r"ignore\[([^\]]*)\]([^\n]*)")
 END_OF_LINE = 1 << 31
@@ -66,7 +72,7 @@ def metadata(estate: Estate) -> Iterator[Entry | Problem]:
 def _inline(file: SourceFile, comment: Comment, keys: Mapping[tuple[str, int], FileOrigin]) -> Entry | Problem:
     match = IGNORE.fullmatch(comment.text[MARK.match(comment.text).end() :])  # type: ignore[union-attr]
     if match is None:
-        return Problem(file.path, "this suppression cannot be read", HOW, comment.line, fatal=False)
+        return Problem(file.path, "this suppression cannot be read", HOW["inline"], comment.line, fatal=False)
     line = _below(file, comment.line) if comment.own_line else comment.line
     words = [word.strip() for word in match[1].split(",")]
     dates = [word.removeprefix("until=").strip() for word in words if word.startswith("until=")]
@@ -105,9 +111,8 @@ def _from_metadata(estate: Estate, resource: Resource, entry: Value) -> Entry | 
     origin = estate.origin(Place(resource.id))
     span = origin if isinstance(origin, FileOrigin) else FileOrigin(resource.id.stack, 0, 0, 0, 0)
     if not isinstance(entry, Mapping):
-        return Problem(
-            span.file, f"a suppression of {resource.shown} cannot be read", HOW_METADATA, span.line, fatal=False
-        )
+        text = f"a suppression of {resource.shown} cannot be read"
+        return Problem(span.file, text, HOW["metadata"], span.line, fatal=False)
     by = Suppression(
         rules=tuple(_texts((*items(entry.get("rules")), *items(entry.get("id"))))),
         reason=(literal(entry.get("reason")) or "").strip(),

@@ -30,7 +30,7 @@ class Spot(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Known(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A finding as it was: the fingerprint that identifies it, and what it said at the time. `id` and `name` are the rule's."""
 
-    fingerprint: Annotated[str, Meta(pattern="^[0-9a-f]{8,64}$")]
+    fingerprint: Annotated[str, Meta(pattern=r"\A[0-9a-f]{8,64}\Z")]
     id: str = ""
     name: str = ""
     resource: str = ""
@@ -66,20 +66,29 @@ def known(scan: Scan) -> tuple[Known, ...]:
 
 def read_known(path: str | Path) -> tuple[Known, ...]:
     """The findings that a baseline or JSON report holds. Raises `InputError` when it is neither."""
-    file = Path(path)
+    data = _bytes(path)
+    if len(data) > LARGEST:
+        raise InputError(str(path), f"it is larger than {LARGEST >> 20} MiB", "write it anew")
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-        held = msgspec.json.decode(data if len(data) <= LARGEST else b"", type=KnownFile)
-    except OSError as error:
-        raise InputError(str(path), f"it cannot be read ({error.strerror})", "correct the path") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        held = msgspec.json.decode(data, type=KnownFile)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(str(path), f"it is no baseline or JSON report ({error})", "write it anew") from None
     if held.version != VERSION:
         raise InputError(
             str(path), f"it has version {held.version}, not {VERSION}", "write it anew with this lambdaward"
         )
     return held.findings
+
+
+def _bytes(path: str | Path) -> bytes:
+    """A file's first bytes, one more than are allowed where there are so many."""
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError(str(path), f"it cannot be read ({error.strerror})", "correct the path") from None
+    except ValueError as error:  # a path that no file can have
+        raise InputError(str(path), f"it cannot be read ({error})", "correct the path") from None
 
 
 def rank(entry: Known) -> int:

@@ -85,8 +85,9 @@ def foldings(findings: Iterable[Finding]) -> frozenset[tuple[ResourceId, str]]:
 def _hosts(group: Sequence[Finding]) -> list[int]:
     """For each finding of one resource, which finding it stands under in the end: itself, when no other implies it."""
     hosts = list(range(len(group)))
+    folding = [(at, finding) for at, finding in enumerate(group) if finding.rule.folds]
     for at, finding in enumerate(group):
-        for candidate, other in enumerate(group):
+        for candidate, other in folding:
             if finding.rule.id in other.rule.folds and _covers(other, finding) and _root(hosts, candidate) != at:
                 hosts[at] = candidate
                 break

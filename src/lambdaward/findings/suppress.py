@@ -23,34 +23,35 @@ class Ledger:
         self._today = today
         self._faults = [item for item in written if isinstance(item, Problem)]
         self._entries: list[Entry] = []
-        self._by_rule: dict[str, list[Entry]] = {}
-        self._used: set[Entry] = set()
+        self._by_rule: dict[str, list[int]] = {}
+        self._used: set[int] = set()
         for entry in (*(item for item in written if isinstance(item, Entry)), *map(Entry, accepted)):
             self._enter(entry)
 
     def _enter(self, entry: Entry) -> None:
         fault = _fault(entry.by)
         if fault:
-            self._faults.append(_problem(entry.by, fault, HOW))
+            self._faults.append(_problem(entry.by, fault, HOW[entry.by.source]))
             return
-        self._entries.append(entry)
         for name in entry.by.rules:
-            self._by_rule.setdefault(name.lower(), []).append(entry)
+            self._by_rule.setdefault(name.lower(), []).append(len(self._entries))
+        self._entries.append(entry)
 
     def accepting(self, answer: Answer) -> Suppression | None:
         """The suppression that accepts an answer, if one does. Every one that matches counts as used."""
-        named = (*self._by_rule.get(answer.rule.id.lower(), ()), *self._by_rule.get(answer.rule.name, ()))
-        matching = [entry for entry in named if self._matches(entry, answer)]
+        names = (answer.rule.id.lower(), answer.rule.name)
+        named = sorted({at for name in names for at in self._by_rule.get(name, ())})
+        matching = [at for at in named if self._matches(self._entries[at], answer)]
         self._used.update(matching)
-        return next((entry.by for entry in matching if not self._expired(entry.by)), None)
+        return next((by for at in matching if not self._expired(by := self._entries[at].by)), None)
 
     def stale(self, ran: Iterable[Rule]) -> tuple[Suppression, ...]:
         """The suppressions that match nothing, though all of their rules ran over what they are about."""
         names = _names(ran)
         return tuple(
             entry.by
-            for entry in self._entries
-            if entry not in self._used and names.issuperset(map(str.lower, entry.by.rules)) and self._in_sight(entry.by)
+            for at, entry in enumerate(self._entries)
+            if at not in self._used and names.issuperset(map(str.lower, entry.by.rules)) and self._in_sight(entry.by)
         )
 
     def problems(self, known: Iterable[Rule]) -> tuple[Problem, ...]:
@@ -58,17 +59,17 @@ class Ledger:
         return tuple(sorted((*self._faults, *self._late(), *self._misnamed(_names(known))), key=_place))
 
     def _late(self) -> Iterator[Problem]:
-        for entry in self._entries:
-            if entry in self._used and self._expired(entry.by):
-                text = f"the suppression of {', '.join(entry.by.rules)} expired on {entry.by.until}"
-                yield _problem(entry.by, text, "mend the finding, or decide anew")
+        for by in (self._entries[at].by for at in self._used):
+            if self._expired(by):
+                text = f"the suppression of {', '.join(by.rules)} expired on {by.until}"
+                yield _problem(by, text, "mend the finding, or decide anew")
 
     def _misnamed(self, names: frozenset[str]) -> Iterator[Problem]:
         for entry in self._entries:
             for name in entry.by.rules:
                 if name.lower() not in names:
-                    remedy = "`lambdaward rules` lists the rules"
-                    yield _problem(entry.by, f"a suppression names `{name}`, which is no rule", remedy)
+                    text = f"a suppression names `{name}`, which is no rule"
+                    yield _problem(entry.by, text, "`lambdaward rules` lists the rules")
 
     def _expired(self, by: Suppression) -> bool:
         return bool(by.until) and dt.date.fromisoformat(by.until) < self._today

@@ -11,7 +11,7 @@ from msgspec import Struct
 from lambdaward.model.fields import Link
 from lambdaward.model.origin import Origin, Path, Place, ResourceId
 from lambdaward.model.record import Record
-from lambdaward.model.values import Value
+from lambdaward.model.values import Text, Value
 
 R = TypeVar("R", bound=Record)
 
@@ -78,7 +78,8 @@ class Positions(Struct, frozen=True):
 
 class Estate(Struct, frozen=True, kw_only=True):
     """One estate from many sources. Nothing after the sources knows where a fact came from, except through its origin.
-    `names` gives the physical name of a resource where one is declared: engines put it where a `Ref` to the name stands."""
+    `names` gives the physical name of a resource where one is declared: engines put it where a `Ref` to the name stands.
+    `arns` gives the ARN of each resource whose form is known, spelled as every reference to it is."""
 
     resources: Mapping[ResourceId, Resource]
     records: Mapping[type[Record], Mapping[ResourceId, Record]]
@@ -86,6 +87,7 @@ class Estate(Struct, frozen=True, kw_only=True):
     files: Mapping[str, SourceFile]
     coverage: Coverage
     names: Mapping[ResourceId, Value] = MappingProxyType({})
+    arns: Mapping[ResourceId, str | Text] = MappingProxyType({})
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every record of one kind, in the order of the sources."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from lambdaward.model import Origin, Path, Problem, Resource, ResourceId, SourceFile
+from lambdaward.model import Origin, Path, Problem, Resource, ResourceId, SourceFile, Text
 
 
 class Stack(Struct, frozen=True, kw_only=True):
@@ -15,6 +15,7 @@ class Stack(Struct, frozen=True, kw_only=True):
 
     `name` is `ResourceId.stack` of its resources: the template's path, with the logical ids of nested stacks behind it.
     `base` is the folder that relative code paths start from, `root` the one that nothing is read outside of.
+    `arns` gives the ARN of each resource whose form is known: with holes in a template, as a text in an account.
     `excluded` maps a resource that a condition leaves out to the reason; `assumed` a parameter to the default that was used.
     """
 
@@ -26,6 +27,7 @@ class Stack(Struct, frozen=True, kw_only=True):
     uses: Mapping[ResourceId, Mapping[Path, tuple[str, ...]]] = MappingProxyType({})
     files: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    arns: Mapping[ResourceId, str | Text] = MappingProxyType({})
     excluded: Mapping[str, str] = MappingProxyType({})
     assumed: Mapping[str, str] = MappingProxyType({})
 

@@ -49,7 +49,8 @@ def assemble(
 ) -> Estate:
     """Build the estate. `problems` and `skipped` are what the source already knows that it lost or left."""
     resources = {resource.id: resource for stack in stacks for resource in stack.resources}
-    linker = Linker(resources)
+    arns = _merged(stack.arns for stack in stacks)
+    linker = Linker(resources, arns)
     records: dict[type[Record], dict[ResourceId, Record]] = {}
     for resource in resources.values():
         kind = record_type(resource.type)
@@ -64,6 +65,7 @@ def assemble(
         files={file.path: file for stack in stacks for file in stack.files},
         coverage=_coverage(stacks, resources, (*problems, *faults), skipped or {}),
         names=linker.names,
+        arns=arns,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from lambdaward.model import Hole, Link, Pseudo, Ref, Resource, ResourceId, Text, Value, alternatives, literal
 from lambdaward.sources.assemble.kinds import KINDS
@@ -13,9 +14,13 @@ NOTHING: Found = (None, None)
 
 
 class Linker:
-    """Resolves values to resources of one estate. `names` gives the declared name of every resource that has one."""
+    """Resolves values to resources of one estate. `names` gives the declared name of every resource that has one; `arns` is
+    known of resources of an account."""
 
-    def __init__(self, resources: Mapping[ResourceId, Resource]) -> None:
+    def __init__(
+        self, resources: Mapping[ResourceId, Resource], arns: Mapping[ResourceId, str | Text] = MappingProxyType({})
+    ) -> None:
+        self._arns = {arn: identity for identity, arn in arns.items() if isinstance(arn, str)}
         self._types = {identity: resource.type for identity, resource in resources.items()}
         self._tokens: dict[Hole, str] = {}
         self._named: dict[tuple[str, str], list[ResourceId]] = {}
@@ -47,6 +52,8 @@ class Linker:
 
     def _by_name(self, value: Value, types: tuple[str, ...]) -> Found:
         """The one resource that is declared under the name that a value spells. A literal account may be another's."""
+        if isinstance(value, str) and value.startswith("arn:") and (known := self._by_arn(value, types)) != NOTHING:
+            return known
         found = named(self._spelled(value))
         if found.account.isdigit():
             return NOTHING
@@ -55,6 +62,14 @@ class Linker:
                 identities = self._named.get((kind, name), [])
                 if len(identities) == 1:
                     return identities[0], found.qualifier if found.qualifier.isprintable() and found.qualifier else None
+        return NOTHING
+
+    def _by_arn(self, arn: str, types: tuple[str, ...]) -> Found:
+        """The resource of an account with an ARN. What follows a function's ARN behind a colon is a qualifier."""
+        for head, qualifier in ((arn, None), arn.rpartition(":")[::2]):
+            target = self._arns.get(head)
+            if target is not None and self._types[target] in types:
+                return target, qualifier
         return NOTHING
 
     def _spelled(self, value: Value) -> str:

@@ -22,7 +22,7 @@ from lambdaward.model import (
     parts,
     show,
 )
-from lambdaward.sources.assemble.identity import returned
+from lambdaward.sources.assemble.identity import arn_of, returned
 from lambdaward.sources.assemble.masking import mask
 from lambdaward.sources.cloudformation.node import MapNode, ScalarNode
 from lambdaward.sources.cloudformation.program.evaluator import Evaluated, from_key, origin
@@ -87,8 +87,17 @@ class Running:
             child = self._child(resource)
             if child is not None:
                 return child.output(attribute.removeprefix("Outputs."))
-        value = returned(kind, attribute, self._id(resource))
+        return self._composed(returned(kind, attribute, self._id(resource), self._path(kind, node)))
+
+    def _composed(self, value: Value) -> Value:
         return self.evaluator.join([self._given(part) for part in parts(value)]) if isinstance(value, Text) else value
+
+    def _path(self, kind: str, node: MapNode) -> str | Text:
+        """The path that an IAM resource declares: it is a part of its ARN."""
+        properties = node.get("Properties") if kind.startswith("AWS::IAM::") else None
+        path = properties.get("Path") if isinstance(properties, MapNode) else None
+        value = self.evaluator.value(path) if path is not None else ""
+        return value if isinstance(value, str | Text) else ""
 
     def _given(self, part: str | Hole) -> Value:
         """A known pseudo parameter where an identity has its symbol."""
@@ -190,7 +199,7 @@ class Running:
 
     def _stack(self) -> Stack:
         resources: list[Resource] = []
-        origins, uses, excluded = {}, {}, {}
+        origins, uses, excluded, arns = {}, {}, {}, {}
         for logical_id, node in self._nodes:
             if not isinstance(node, MapNode) or not text_of(node.get("Type")):
                 self.evaluator.fault(node, f"resource `{logical_id}` has no type", "write its Type")
@@ -204,6 +213,9 @@ class Running:
             resources.append(resource)
             origins[resource.id] = found.origins
             uses[resource.id] = {**found.uses, (): rests} if rests else found.uses
+            arn = self._composed(arn_of(resource.type, resource.id, self._path(resource.type, node)))
+            if isinstance(arn, str | Text):
+                arns[resource.id] = arn
         return Stack(
             name=self.name,
             base=str(self.template.file.folder),
@@ -214,6 +226,7 @@ class Running:
             files=tuple(mask(document) for document in self.template.documents),
             problems=self.template.problems,
             excluded=excluded,
+            arns=arns,
             assumed={f"{self.name}:{n}": p.assumed for n, p in self.template.parameters.items() if p.assumed},
         )
 

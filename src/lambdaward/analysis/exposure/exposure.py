@@ -52,6 +52,10 @@ class Exposure:
         """Every route of every API, whatever it runs."""
         return (*rest_routes(self.estate), *http_routes(self.estate))
 
+    def runs(self, route: Route) -> ResourceId | None:
+        """The function that a route runs; `None` when it runs none that was scanned."""
+        return None if route.function is None else target_of(self.estate, route.function).function
+
     @cached_property
     def all(self) -> tuple[Trigger, ...]:
         """Every trigger of the estate."""

@@ -15,6 +15,7 @@ from lambdaward.model import (
     RestApi,
     RestMethod,
     RestResource,
+    Unknown,
     Unsure,
     Verdict,
     Yes,
@@ -63,12 +64,14 @@ def path_of(estate: Estate, link: Link | None) -> str:
 
 
 def rest_public(api: RestApi) -> Verdict:
-    """Whether the internet reaches a REST API: not when its endpoint is private."""
+    """Whether the internet reaches a REST API: not when its endpoint is private; a resource policy may keep it out."""
     place = api.place("EndpointConfiguration", "Types")
     words = [literal(option) for value in api.endpoint_types for option in alternatives(value)]
     if "PRIVATE" in words and len(words) == 1:
         return No((Fact(f"{api.shown} is private: only VPC endpoints reach it", place),))
     doubts = tuple(doubt for value in api.endpoint_types for doubt in unknowns(value))
+    if api.policy is not None or (api.document and api.document.policy is not None):
+        doubts += (Unknown(f"the resource policy of {api.shown} may keep callers out", "read the policy"),)
     if doubts:
         return Unsure(doubts)
     return Yes((Fact(f"the endpoint of {api.shown} is on the internet", place),))

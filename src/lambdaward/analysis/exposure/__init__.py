@@ -1,5 +1,6 @@
 """How every function is started, by whom, and whether anybody on the internet can start it."""
 
+from lambdaward.analysis.exposure.authorizers import Authorizer
 from lambdaward.analysis.exposure.exposure import Exposure
 from lambdaward.analysis.exposure.grants import INVOKE, INVOKE_URL, allows, everybody, unset
 from lambdaward.analysis.exposure.route import Route
@@ -11,6 +12,7 @@ __all__ = [
     "INVOKE",
     "INVOKE_URL",
     "KINDS",
+    "Authorizer",
     "Exposure",
     "Route",
     "Target",

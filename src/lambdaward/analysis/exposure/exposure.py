@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 
+from lambdaward.analysis.exposure.authorizers import Authorizer, authorizers
 from lambdaward.analysis.exposure.balancers import balancer_triggers
 from lambdaward.analysis.exposure.edge import edge_triggers, lattice_triggers
 from lambdaward.analysis.exposure.grants import Grants
@@ -51,6 +52,11 @@ class Exposure:
     def routes(self) -> tuple[Route, ...]:
         """Every route of every API, whatever it runs."""
         return (*rest_routes(self.estate), *http_routes(self.estate))
+
+    @cached_property
+    def authorizers(self) -> tuple[Authorizer, ...]:
+        """Every authorizer of every API."""
+        return tuple(authorizers(self.estate))
 
     def runs(self, route: Route) -> ResourceId | None:
         """The function that a route runs; `None` when it runs none that was scanned."""

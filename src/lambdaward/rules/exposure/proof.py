@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis.exposure import target_of
-from lambdaward.model import Link, Permission, Verdict, Yes, literal, show
+from lambdaward.model import Link, Permission, Record, Verdict, Yes, literal, show
 from lambdaward.rules import Evidence, Found
 
 if TYPE_CHECKING:
@@ -49,3 +49,9 @@ def about(
         evidence=facts,
         functions=functions(analysis, permission.function),
     )
+
+
+def run_by(analysis: Analysis, api: Record) -> tuple[str, ...]:
+    """The functions that the routes of an API run, as a finding lists those it touches."""
+    routes = (route for route in analysis.exposure.routes if route.api.id == api.id)
+    return tuple(dict.fromkeys(str(target) for route in routes if (target := analysis.exposure.runs(route))))

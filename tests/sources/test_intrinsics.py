@@ -107,7 +107,7 @@ def test_parts_of_an_arn_are_found_by_its_colons(evaluate):
 
 
 def test_a_text_whose_hole_may_hold_the_delimiter_is_not_split(evaluate):
-    assert isinstance(evaluate("!Select [2, !Split ['/', !GetAtt Function.FunctionUrl]]"), Unknown)
+    assert isinstance(evaluate("!Select [2, !Split ['/', !GetAtt Queue.QueueUrl]]"), Unknown)
 
 
 def test_a_parameter_without_value_is_unknown_and_says_how_to_give_it(evaluate):

@@ -128,7 +128,7 @@ def chosen_tenant(analysis: Analysis) -> Iterator[Found | Doubt]:
             message = f"whoever calls {route.shown} chooses the tenant whose environment of {function.shown} they get"
             yield _found(route, function, message)
             continue
-        message = f"{route.shown} names a tenant to {function.shown}, which keeps tenants apart in nothing"
+        message = f"{route.shown} names a tenant to {function.shown}, which does not keep tenants apart"
         question = f"does {function.shown} keep tenants apart?"
         yield from answer(negate(apart), _found(route, function, message), question)
 

@@ -78,8 +78,8 @@ class Positions(Struct, frozen=True):
 
 class Estate(Struct, frozen=True, kw_only=True):
     """One estate from many sources. Nothing after the sources knows where a fact came from, except through its origin.
-    `names` gives the physical name of a resource where one is declared: engines put it where a `Ref` to the name stands.
-    `arns` gives the ARN of each resource whose form is known, spelled as every reference to it is."""
+    `names` gives the physical name of a resource where one is declared, known or not: engines put it where a `Ref` to the name
+    stands. `arns` gives the ARN of each resource whose form is known, spelled as every reference to it is."""
 
     resources: Mapping[ResourceId, Resource]
     records: Mapping[type[Record], Mapping[ResourceId, Record]]

@@ -28,7 +28,7 @@ class Linker:
         for identity, resource in resources.items():
             kind = KINDS.get(resource.type)
             name = resource.properties.get(kind.declared) if kind and kind.declared else None
-            if isinstance(name, str | Text):
+            if name is not None:
                 self.names[identity] = name
                 if spelled := self._spelled(name):
                     self._named.setdefault((resource.type, spelled), []).append(identity)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from lambdaward.analysis.access import Access
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.model import Estate
 
@@ -33,3 +34,8 @@ class Analysis:
     def exposure(self) -> Exposure:
         """How every function is started, by whom, and whether anybody on the internet can start it."""
         return Exposure(self.estate, self.given.today)
+
+    @cached_property
+    def access(self) -> Access:
+        """What roles, users and groups may do, by the policies of the estate."""
+        return Access(self.estate)

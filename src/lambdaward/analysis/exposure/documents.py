@@ -31,7 +31,6 @@ def document_routes(kind: str, api: RestApi | HttpApi, document: ApiDocument) ->
             key_required="api-key" in kinds,
             validator=operation.validator,
             integration=operation.integration,
-            parameters=operation.request_parameters,
         )
 
 

@@ -1,0 +1,138 @@
+"""Which policies a principal has, each with where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from lambdaward import catalog
+from lambdaward.analysis.access.names import Names
+from lambdaward.iam import Kind, Policy, parse
+from lambdaward.model import (
+    AttachedPolicy,
+    Estate,
+    Group,
+    InlinePolicy,
+    Link,
+    Place,
+    ResourceId,
+    Role,
+    Text,
+    Unknown,
+    User,
+    Value,
+    show,
+)
+
+Principal = Role | User | Group
+_AWS = "arn:aws:iam::aws:policy/"
+
+
+class Written(Struct, frozen=True):
+    """A policy document of the estate or of AWS: its name for people, what it says, and where it stands. `place` is the
+    document, or for a policy that is written elsewhere the place that attaches it. `doubt` is why it may not be attached."""
+
+    name: str
+    policy: Policy
+    place: Place
+    here: bool = True
+    doubt: Unknown | None = None
+
+    def at(self, path: tuple[str | int, ...]) -> Place:
+        """The place of a part of the document."""
+        return Place(self.place.resource, path) if self.here else self.place
+
+
+class Policies:
+    """The policies of one estate, read once."""
+
+    def __init__(self, estate: Estate, names: Names) -> None:
+        self._estate = estate
+        self._names = names
+        self._read: dict[Place, Policy] = {}
+        self._of_aws: dict[str, Policy] = {}
+
+    def of(self, principal: Principal) -> tuple[Written, ...]:
+        """What grants a principal permissions: inline policies, managed ones, and those of a user's groups."""
+        own = (*self._inline(principal.inline), *self._declared(principal.id), *self._managed(principal))
+        if not isinstance(principal, User):
+            return own
+        return (*own, *(policy for link in principal.groups for policy in self._of_group(principal, link)))
+
+    def boundary(self, principal: Principal) -> Written | None:
+        """The permissions boundary, when there is one."""
+        if isinstance(principal, Group) or principal.boundary is None:
+            return None
+        return self._linked(principal.boundary, principal.place("PermissionsBoundary"))
+
+    def at(self, name: str, document: Value, place: Place, kind: Kind = Kind.IDENTITY) -> Written:
+        """A document that stands at a place."""
+        if place not in self._read:
+            self._read[place] = parse(self._names.resolve(document), kind=kind, path=place.path)
+        return Written(name, self._read[place], place)
+
+    def _inline(self, policies: Iterable[InlinePolicy]) -> Iterator[Written]:
+        for policy in policies:
+            yield self.at(f"inline policy {show(policy.name)}", policy.document, policy.place("PolicyDocument"))
+
+    def _managed(self, principal: Principal) -> Iterator[Written]:
+        for link in principal.managed:
+            yield self._linked(link, principal.place("ManagedPolicyArns"))
+
+    def _declared(self, principal: ResourceId) -> Iterator[Written]:
+        """Policies that say themselves whom they are attached to."""
+        for policy, link in self._by_principal.get(principal, ()):
+            yield self._of_record(policy, possible=link.possible)
+
+    @cached_property
+    def _by_principal(self) -> dict[ResourceId, list[tuple[AttachedPolicy, Link]]]:
+        table: dict[ResourceId, list[tuple[AttachedPolicy, Link]]] = {}
+        for policy in self._estate.all(AttachedPolicy):
+            for link in (*policy.roles, *policy.users, *policy.groups):
+                if link.target is not None:
+                    table.setdefault(link.target, []).append((policy, link))
+        return table
+
+    def _of_record(self, policy: AttachedPolicy, *, possible: bool) -> Written:
+        written = self.at(policy.shown, policy.document, policy.place("PolicyDocument"))
+        condition = self._estate.resources[policy.id].conditional
+        why = f"condition {condition} decides whether {policy.shown} exists" if condition else ""
+        why = why or (f"a condition decides whether {policy.shown} is attached" if possible else "")
+        return Written(written.name, written.policy, written.place, doubt=Unknown(why) if why else None)
+
+    def _of_group(self, user: User, link: Link) -> Iterator[Written]:
+        group = self._estate.follow(Group, link)
+        if group is None:
+            yield _unseen(f"group {show(link.value)}", user.place("Groups"))
+        else:
+            yield from self.of(group)
+
+    def _linked(self, link: Link, place: Place) -> Written:
+        """A managed policy by its link: of the estate, of AWS, or not seen."""
+        record = self._estate.follow(AttachedPolicy, link)
+        if record is not None:
+            return self._of_record(record, possible=link.possible)
+        arn = _aws_arn(link.value)
+        document = catalog.managed_policy_document(arn) if arn else None
+        if document is None:
+            return _unseen(f"policy {show(link.value)}", place)
+        doubt = Unknown(f"a condition decides whether {arn} is attached") if link.possible else None
+        if arn not in self._of_aws:
+            self._of_aws[arn] = parse(document)
+        name = f"AWS managed policy {arn.removeprefix(_AWS)}"
+        return Written(name, self._of_aws[arn], place, here=False, doubt=doubt)
+
+
+def _unseen(name: str, place: Place) -> Written:
+    unknown = Unknown(f"{name} is not in what was scanned", "scan where it is declared as well")
+    return Written(name, Policy(unknown=(unknown,)), place, here=False)
+
+
+def _aws_arn(value: Value) -> str:
+    """The ARN of a policy of AWS, its partition left as `aws`; empty for any other value."""
+    if isinstance(value, Text) and isinstance(value.parts[-1], str):
+        head, tail = value.parts[0], value.parts[-1]
+        return f"arn:aws{tail}" if head == "arn:" and len(value.parts) == 3 and tail.startswith(":iam::aws:") else ""
+    return value if isinstance(value, str) and ":iam::aws:" in value else ""

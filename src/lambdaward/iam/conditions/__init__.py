@@ -1,0 +1,6 @@
+"""Conditions: every operator, three-valued, in a closed or an open context."""
+
+from lambdaward.iam.conditions.operators import OPERATORS, Operator
+from lambdaward.iam.conditions.predicate import Predicate
+
+__all__ = ["OPERATORS", "Operator", "Predicate"]

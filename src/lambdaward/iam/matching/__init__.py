@@ -1,0 +1,7 @@
+"""Patterns of policies against texts of requests: wildcards, policy variables and holes, in linear time."""
+
+from lambdaward.iam.matching.arn import ArnPattern
+from lambdaward.iam.matching.holes import why
+from lambdaward.iam.matching.pattern import Pattern, Subject, subject
+
+__all__ = ["ArnPattern", "Pattern", "Subject", "subject", "why"]

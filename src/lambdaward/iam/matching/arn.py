@@ -1,0 +1,61 @@
+"""ARN patterns of conditions: each of the six fields between colons is matched by itself.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lambdaward.iam.context import Context
+from lambdaward.iam.language import Textual
+from lambdaward.iam.matching.glob import glob
+from lambdaward.iam.matching.holes import why
+from lambdaward.iam.matching.items import Symbol, Wild, symbols
+from lambdaward.iam.matching.pattern import Pattern, Subject, covers
+from lambdaward.iam.truth import Doubt, Truth, both
+from lambdaward.model import Text
+
+_FIELDS = 6
+
+
+class ArnPattern:
+    """The pattern of an `Arn...` operator."""
+
+    __slots__ = ("_fields", "_pattern")
+
+    def __init__(self, value: Textual, *, variables: bool) -> None:
+        self._pattern = Pattern(value, variables=variables)
+        self._fields = None
+        if isinstance(value, str) and "${" not in value:
+            self._fields = [glob(field) for field in value.split(":", _FIELDS - 1)]
+
+    def covers(self, value: str | Text, context: Context) -> Truth:
+        """Whether the pattern matches an ARN."""
+        if self._fields is not None and isinstance(value, str):
+            given = value.split(":", _FIELDS - 1)
+            known = len(given) == len(self._fields) == _FIELDS
+            return known and all(match(field) for match, field in zip(self._fields, given, strict=True))
+        resolved = self._pattern.resolve(context)
+        return False if resolved is None else _by_field(resolved, symbols(value, wildcards=False))
+
+
+def _by_field(pattern: tuple[Symbol, ...], text: tuple[Symbol, ...]) -> Truth:
+    """Field by field; a hole that may hold several fields leaves it open."""
+    left, right = _split(pattern), _split(text)
+    if len(left) == len(right) == _FIELDS:
+        return both(covers(tuple(one), Subject(tuple(other))) for one, other in zip(left, right, strict=True))
+    holes = [symbol for symbol in (*pattern, *text) if not isinstance(symbol, str | Wild)]
+    return Doubt(tuple(dict.fromkeys(map(why, holes)))) if holes else False
+
+
+def _split(read: Iterable[Symbol]) -> list[list[Symbol]]:
+    found: list[list[Symbol]] = [[]]
+    for symbol in read:
+        if not isinstance(symbol, str):
+            found[-1].append(symbol)
+            continue
+        first, *rest = symbol.split(":", _FIELDS - len(found))
+        found[-1].append(first)
+        found += [[piece] for piece in rest]
+    return found

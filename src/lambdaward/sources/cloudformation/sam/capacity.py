@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from lambdaward.sources.cloudformation.node import Entry, Node
-from lambdaward.sources.cloudformation.sam.building import Draft, get_att
+from lambdaward.sources.cloudformation.sam.building import Draft
+from lambdaward.sources.cloudformation.sam.operators import operator_role, own_tags
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null
 from lambdaward.sources.cloudformation.sam.resource import Resource
-from lambdaward.sources.cloudformation.sam.roles import Role, trust
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
-from lambdaward.sources.cloudformation.sam.tags import CREATED_BY, tag_list
+from lambdaward.sources.cloudformation.sam.tags import tag_list
 
 INSTANCES = {
     "Architectures": "Architectures",
@@ -16,32 +16,23 @@ INSTANCES = {
     "ExcludedTypes": "ExcludedInstanceTypes",
 }
 METRIC = "LambdaCapacityProviderAverageCPUUtilization"
-OPERATOR = "arn:${AWS::Partition}:iam::aws:policy/AWSLambdaManagedEC2ResourceOperator"
+OPERATOR = "AWSLambdaManagedEC2ResourceOperator"
 
 
 def lower_capacity_provider(stack: Stack, provider: Resource) -> None:
     """Replace a capacity provider."""
-    tags = tag_list({**entries(provider.get("Tags")), CREATED_BY: "SAM"})
-    role = provider.get("OperatorRole")
     instances = entries(provider.get("InstanceRequirements"))
     logging = provider.get("LoggingConfig")
     properties: dict[str, Draft] = {
         **provider.held("CapacityProviderName", "VpcConfig", "KmsKeyArn"),
-        "PermissionsConfig": {"CapacityProviderOperatorRoleArn": role or _operator(stack, provider, tags)},
-        "Tags": tags,
+        "PermissionsConfig": {"CapacityProviderOperatorRoleArn": operator_role(stack, provider, OPERATOR)},
+        "Tags": own_tags(provider),
         "InstanceRequirements": {name: instances[key] for key, name in INSTANCES.items() if key in instances} or None,
         "CapacityProviderScalingConfig": _scaling(provider.get("ScalingConfig")),
         "TelemetryConfig": {"LoggingConfig": logging} if logging else None,
         "PropagateTags": _propagated(provider.get("ManagedResourceTags")),
     }
     stack.make(provider.id, "AWS::Lambda::CapacityProvider", properties, Made(provider.at, provider.kept))
-
-
-def _operator(stack: Stack, provider: Resource, tags: list[Draft]) -> Draft:
-    role = Role(f"{provider.id}OperatorRole")
-    role.attach({"Fn::Sub": OPERATOR}, provider.at)
-    made = Made(provider.at, provider.inherited)
-    return get_att(role.make(stack, made, trust("lambda.amazonaws.com"), {"Tags": tags}))
 
 
 def _scaling(config: Node | None) -> Draft:

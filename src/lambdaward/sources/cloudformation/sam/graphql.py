@@ -95,7 +95,7 @@ def _attachments(stack: Stack, graph: Graph) -> None:
             stack,
             f"{name}DomainNameApiAssociation",
             "DomainNameApiAssociation",
-            {"DomainName": get_att(made, "DomainName")},
+            {"DomainName": ref(made)},
         )
 
 

@@ -18,16 +18,18 @@ from lambdaward.sources.cloudformation.sam.applications import lower_application
 from lambdaward.sources.cloudformation.sam.building import joined, without
 from lambdaward.sources.cloudformation.sam.capacity import lower_capacity_provider
 from lambdaward.sources.cloudformation.sam.connectors import lower_connectors
-from lambdaward.sources.cloudformation.sam.functions import lower_function
+from lambdaward.sources.cloudformation.sam.functions import lower_function, make_deployments
 from lambdaward.sources.cloudformation.sam.globals import with_globals
 from lambdaward.sources.cloudformation.sam.graphql import lower_graphql_api
 from lambdaward.sources.cloudformation.sam.layers import lower_layer
 from lambdaward.sources.cloudformation.sam.machines import lower_state_machine
+from lambdaward.sources.cloudformation.sam.microvms import lower_microvm_image, lower_network_connector
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, text
 from lambdaward.sources.cloudformation.sam.references import renamed
 from lambdaward.sources.cloudformation.sam.resource import SAM_PREFIX, Resource
 from lambdaward.sources.cloudformation.sam.stack import Stack
 from lambdaward.sources.cloudformation.sam.tables import lower_table
+from lambdaward.sources.cloudformation.sam.web import lower_web_function
 
 LOWER: Mapping[str, Callable[[Stack, Resource], None]] = {
     # In this order: events of functions and state machines add routes to APIs that are lowered after them.
@@ -41,6 +43,9 @@ LOWER: Mapping[str, Callable[[Stack, Resource], None]] = {
     "LayerVersion": lower_layer,
     "Application": lower_application,
     "CapacityProvider": lower_capacity_provider,
+    "MicrovmImage": lower_microvm_image,
+    "NetworkConnector": lower_network_connector,
+    "WebFunction": lower_web_function,
 }
 CONNECTOR = "Connector"
 
@@ -61,6 +66,7 @@ def lower(root: MapNode, parameters: Mapping[str, Value]) -> Lowered:
     for kind, step in LOWER.items():
         for source in [source for source in stack.sources.values() if source.type == kind]:
             step(stack, source)
+    make_deployments(stack)
     lower_connectors(stack, [source for source in stack.sources.values() if source.type == CONNECTOR])
     return Lowered(renamed(_assembled(stack), stack), tuple(stack.problems))
 

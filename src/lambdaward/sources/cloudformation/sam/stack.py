@@ -18,7 +18,7 @@ class Stack:
 
     `sources` are the user's resources; `made` the plain ones so far, the user's own among them; `references` says what
     `Function.Alias` and the like stand for, `renamed` which logical ids got a hash; `bodies` are the definitions of APIs, to
-    which events add their routes.
+    which events add their routes; `deployed` are the functions that CodeDeploy deploys.
     """
 
     def __init__(self, root: MapNode, parameters: Mapping[str, Value]) -> None:
@@ -30,6 +30,7 @@ class Stack:
         self.references: dict[str, str] = {}
         self.renamed: dict[str, str] = {}
         self.bodies: dict[str, Body] = {}
+        self.deployed: list[Deployed] = []
         self.problems: list[Problem] = []
 
     def make(self, name: str, kind: str, properties: Mapping[str, Draft], by: Made) -> str:
@@ -113,6 +114,17 @@ class Body:
         self.managed = managed
         self.merged = merged
         self.conditions: dict[str, list[Node | None]] = {}
+
+
+class Deployed:
+    """A function whose versions CodeDeploy deploys: its preference, and the condition that its deployment depends on."""
+
+    __slots__ = ("condition", "function", "preference")
+
+    def __init__(self, function: Resource, preference: MapNode, condition: Node | None) -> None:
+        self.function = function
+        self.preference = preference
+        self.condition = condition
 
 
 class Made:

@@ -22,8 +22,8 @@ TAGGED = frozenset(
         "AWS::ApiGateway::UsagePlan",
         "AWS::CodeDeploy::Application",
         "AWS::CodeDeploy::DeploymentGroup",
-        "AWS::Events::Rule",
         "AWS::IAM::Role",
+        "AWS::IoT::TopicRule",
         "AWS::Lambda::CapacityProvider",
         "AWS::Lambda::Function",
         "AWS::Lambda::MicrovmImage",
@@ -33,7 +33,6 @@ TAGGED = frozenset(
         "AWS::StepFunctions::StateMachine",
     }
 )
-TAGGED_BY_MAP = frozenset({"AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::Stage"})
 
 
 def tag_list(tags: Node | Mapping[str, Draft] | None, first: Mapping[str, Draft] | None = None) -> list[Draft]:
@@ -57,7 +56,5 @@ def propagate(stack: Stack, by: Resource, names: Iterable[str]) -> None:
     for name in names:
         held = stack.made[name].value
         kind = text(held.get("Type")) if isinstance(held, MapNode) else ""
-        if kind in TAGGED_BY_MAP:
-            stack.edit(name, ("Properties", "Tags"), tags, tags.span)
-        elif kind in TAGGED:
+        if kind in TAGGED:
             stack.edit(name, ("Properties", "Tags"), build(tag_list(tags), tags.span), tags.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -69,8 +70,8 @@ def lower_rest_domain(stack: Stack, api: Resource, stage: str) -> None:
     _records(stack, domain)
 
 
-def lower_http_domain(stack: Stack, api: Resource, stage: str, tag: str = "") -> None:
-    """Add the domain of an HTTP or WebSocket API. `tag` is the tag that marks it as SAM's, where there is one."""
+def lower_http_domain(stack: Stack, api: Resource, stage: str, tags: Mapping[str, Draft]) -> None:
+    """Add the domain of an HTTP or WebSocket API."""
     domain = _domain(stack, api, "ApiGatewayDomainNameV2")
     if domain is None:
         return
@@ -83,7 +84,7 @@ def lower_http_domain(stack: Stack, api: Resource, stage: str, tag: str = "") ->
         "DomainName": domain.get("DomainName"),
         "DomainNameConfigurations": [config],
         "MutualTlsAuthentication": domain.get("MutualTlsAuthentication"),
-        "Tags": {tag: "SAM"} if tag else None,
+        "Tags": tags,
     }
     _share(stack, domain, "AWS::ApiGatewayV2::DomainName", properties)
     shared = {"DomainName": {"Ref": domain.id}, "ApiId": {"Ref": api.id}, "Stage": {"Ref": stage}}

@@ -14,11 +14,12 @@ from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null, is_set, is_true, items, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
-from lambdaward.sources.cloudformation.sam.tags import propagate
 
 SCHEMES = ("components", "securitySchemes")
 AUTHORIZER = "x-amazon-apigateway-authorizer"
 ENDPOINT = "x-amazon-apigateway-endpoint-configuration"
+INFO = {"Name": "title", "Description": "description"}
+TAG_VALUE = "x-amazon-apigateway-tag-value"
 DEFAULT_STAGE = "$default"
 CREATED_BY = "httpapi:createdBy"
 STAGE = {
@@ -37,19 +38,17 @@ IDENTITY = {
 
 def lower_http_api(stack: Stack, api: Resource) -> None:
     """Replace an HTTP API by what SAM makes of it."""
-    before = set(stack.made)
     document = _document(stack, api)
     uri = api.get("DefinitionUri")
     properties: dict[str, Draft] = {
         "Body": document,
         "BodyS3Location": location(stack, uri, PLAIN_KEYS) if is_set(uri) and document is None else None,
-        **api.held("Description", "FailOnWarnings", "Name"),
+        **({"FailOnWarnings": True} if is_true(api.get("FailOnWarnings")) else {}),
     }
     stack.make(api.id, "AWS::ApiGatewayV2::Api", properties, Made(api.at, api.kept))
-    stage = _stage(stack, api)
-    lower_http_domain(stack, api, stage, CREATED_BY)
+    stage = _stage(stack, api, _tags(api, document))
+    lower_http_domain(stack, api, stage, {**_tags(api, document), CREATED_BY: "SAM"})
     _permit(stack, api)
-    propagate(stack, api, [name for name in stack.made if name not in before])
 
 
 def _document(stack: Stack, api: Resource) -> MapNode | None:
@@ -62,9 +61,17 @@ def _document(stack: Stack, api: Resource) -> MapNode | None:
     closed = api.get("DisableExecuteApiEndpoint")
     if closed is not None:
         document = put(document, ("servers",), [{ENDPOINT: {"disableExecuteApiEndpoint": closed}}], closed.span)
-    tags: dict[str, Draft] = {**entries(api.get("Tags")), CREATED_BY: "SAM"}
-    named: list[Draft] = [{"name": name, "x-amazon-apigateway-tag-value": value} for name, value in tags.items()]
-    return put(document, ("tags",), [*items(document.get("tags")), *named], api.at)
+    for key, name in INFO.items():
+        value = api.get(key)
+        document = put(document, ("info", name), value, value.span) if value is not None and is_set(value) else document
+    named: list[Draft] = [{"name": name, TAG_VALUE: value} for name, value in _tags(api, document).items()]
+    return put(document, ("tags",), [*items(document.get("tags")), *named], api.at) if named else document
+
+
+def _tags(api: Resource, document: MapNode | None) -> dict[str, Draft]:
+    """The user's tags, and SAM's where the definition is in the template and says that it is OpenAPI 3."""
+    own = {CREATED_BY: "SAM"} if text(dig(document, "openapi")).startswith("3") else {}
+    return {**entries(api.get("Tags")), **own}
 
 
 def _authorize(stack: Stack, api: Resource, document: MapNode) -> MapNode:
@@ -121,7 +128,7 @@ def _permit(stack: Stack, api: Resource) -> None:
             permit_authorizer(stack, api, f"{api.id}{name}AuthorizerPermission", (function, held.key_span))
 
 
-def _stage(stack: Stack, api: Resource) -> str:
+def _stage(stack: Stack, api: Resource, tags: dict[str, Draft]) -> str:
     """The stage: SAM's own for an API without a name or settings for one is `$default`."""
     named = api.get("StageName")
     prefix = text(named) if named is not None and not is_null(named) else DEFAULT_STAGE if named is None else ""
@@ -139,7 +146,7 @@ def _stage(stack: Stack, api: Resource) -> str:
         "ApiId": {"Ref": api.id},
         "StageName": named if named is not None else DEFAULT_STAGE,
         **{to: api.properties.entries[key] for key, to in STAGE.items() if not is_null(api.get(key))},
-        "Tags": {**entries(api.get("Tags")), CREATED_BY: "SAM"},
+        "Tags": tags or None,
         "AutoDeploy": True,
     }
     at = named.span if named is not None else api.at

@@ -9,6 +9,7 @@ from msgspec import Struct
 from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
 from lambdaward.sources.cloudformation.sam.api.document import ANY, openapi, swagger
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put
+from lambdaward.sources.cloudformation.sam.conditions import any_of
 from lambdaward.sources.cloudformation.sam.globals import with_globals
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, is_set, is_true, text
 from lambdaward.sources.cloudformation.sam.resource import SAM_PREFIX, Resource
@@ -74,7 +75,7 @@ def _add(stack: Stack, kind: str, uses: Sequence[Use]) -> None:
         if is_true(use.owner.get("PropagateTags")) and (tags := entries(use.owner.get("Tags"))):
             properties |= {"Tags": {**properties.get("Tags", {}), **tags}, "PropagateTags": True}  # type: ignore[dict-item]
     attributes = {
-        "Condition": _combined(stack, f"{IMPLICIT[kind]}Condition", [use.owner.condition for use in uses]),
+        "Condition": any_of(stack, f"{IMPLICIT[kind]}Condition", [use.owner.condition for use in uses]),
         "DeletionPolicy": _strictest([use.owner.node.get("DeletionPolicy") for use in uses]),
         "UpdateReplacePolicy": _strictest([use.owner.node.get("UpdateReplacePolicy") for use in uses]),
     }
@@ -116,28 +117,8 @@ def conditional(stack: Stack, name: str, body: Body, at: Span) -> MapNode:
     document = body.document
     for path, held in entries(document.get("paths")).items():
         spelled = path.replace("/", "SLASH").replace("{", "OB").replace("}", "CB")
-        condition = _combined(stack, f"{name}{spelled}PathCondition", body.conditions.get(path, [None]))
+        condition = any_of(stack, f"{name}{spelled}PathCondition", body.conditions.get(path, [None]))
         if condition is not None:
             value = {"Fn::If": [condition, held.value, {"Ref": "AWS::NoValue"}]}
             document = put(document, ("paths", path), build(value, held.value.span), at)
     return document
-
-
-MOST = 10
-
-
-def _combined(stack: Stack, name: str, conditions: Sequence[Node | None]) -> Node | None:
-    """The condition that one of several holds; `None` when one of the resources does not depend on any."""
-    named = {text(condition): condition for condition in conditions}
-    if "" in named or not named:
-        return None
-    if len(named) == 1:
-        return next(iter(named.values()))
-    at = next(condition.span for condition in named.values() if condition is not None)
-    left = sorted(named)
-    count = (len(left) - 2) // (MOST - 1)
-    while len(left) > 1:
-        step = f"{name}{count}" if count else name
-        stack.condition(step, {"Fn::Or": [{"Condition": part} for part in left[:MOST]]}, at)
-        left, count = [*left[MOST:], step], count - 1
-    return build(name, at)

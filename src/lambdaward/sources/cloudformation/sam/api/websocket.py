@@ -6,10 +6,9 @@ from lambdaward.sources.cloudformation.node import Entry, MapNode, Node
 from lambdaward.sources.cloudformation.sam.api.authorizers import permit_authorizer
 from lambdaward.sources.cloudformation.sam.api.domain import lower_http_domain
 from lambdaward.sources.cloudformation.sam.building import Draft, sub
-from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null, is_set, text
+from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null, is_set, is_true, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
-from lambdaward.sources.cloudformation.sam.tags import propagate
 
 CREATED_BY = "websocketapi:createdBy"
 CONNECT = "$connect"
@@ -40,12 +39,13 @@ ROUTE = (
 
 def lower_websocket_api(stack: Stack, api: Resource) -> None:
     """Replace a WebSocket API by what SAM makes of it."""
-    before = set(stack.made)
+    own: dict[str, Draft] = {CREATED_BY: "SAM"}
+    tags: dict[str, Draft] = {**entries(api.get("Tags")), **own}
     properties: dict[str, Draft] = {
         **api.held(*SAME),
         "Name": api.get("Name") or api.id,
         "ProtocolType": "WEBSOCKET",
-        "Tags": {**entries(api.get("Tags")), CREATED_BY: "SAM"},
+        "Tags": tags,
     }
     stack.make(api.id, "AWS::ApiGatewayV2::Api", properties, Made(api.at, api.kept))
     routes = entries(api.get("Routes"))
@@ -53,9 +53,8 @@ def lower_websocket_api(stack: Stack, api: Resource) -> None:
         stack.problem(api.at, f"{api.id} has no routes", "give Routes")
     for key, held in routes.items():
         _route(stack, api, key, held)
-    stage = _stage(stack, api)
-    lower_http_domain(stack, api, stage, CREATED_BY)
-    propagate(stack, api, [name for name in stack.made if name not in before])
+    passed = tags if is_true(api.get("PropagateTags")) else own
+    lower_http_domain(stack, api, _stage(stack, api, passed), passed)
 
 
 def _route(stack: Stack, api: Resource, key: str, held: Entry) -> None:
@@ -128,7 +127,7 @@ def _authorizer(stack: Stack, api: Resource, auth: MapNode) -> str:
     return stack.make(name, "AWS::ApiGatewayV2::Authorizer", properties, Made(auth.span, api.inherited))
 
 
-def _stage(stack: Stack, api: Resource) -> str:
+def _stage(stack: Stack, api: Resource, tags: dict[str, Draft]) -> str:
     named = api.get("StageName")
     prefix = text(named) if named is not None else DEFAULT_STAGE
     name = f"{api.id}DefaultStage" if prefix == DEFAULT_STAGE else f"{api.id}{prefix}Stage"
@@ -136,7 +135,7 @@ def _stage(stack: Stack, api: Resource) -> str:
         "ApiId": {"Ref": api.id},
         "StageName": named or DEFAULT_STAGE,
         **api.held(*STAGE),
-        "Tags": {CREATED_BY: "SAM"},
+        "Tags": tags,
         "AutoDeploy": True,
     }
     at = named.span if named is not None else api.at

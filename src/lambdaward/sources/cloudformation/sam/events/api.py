@@ -21,7 +21,7 @@ from lambdaward.sources.cloudformation.sam.api.routes import (
 )
 from lambdaward.sources.cloudformation.sam.building import Draft, sub
 from lambdaward.sources.cloudformation.sam.events.event import Event, Subject, permit, permit_stage
-from lambdaward.sources.cloudformation.sam.reading import dig, intrinsic, is_true, text
+from lambdaward.sources.cloudformation.sam.reading import dig, is_true, text
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
 EXECUTE = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}"
@@ -38,7 +38,8 @@ def lower_api_event(stack: Stack, subject: Subject, event: Event) -> None:
         return
     api = api_of(REST, event.properties)
     verb = "*" if method.lower() == "any" else method.upper()
-    stage = stage_suffix(stack, event, api)
+    check_api(stack, event, api)
+    stage = stage_suffix(stack, api)
     resource = f"{EXECUTE}/{verb}{REST_PARAMETER.sub('*', _bare(path))}"
     source = sub(resource, __ApiId__=event.get("RestApiId") or {"Ref": api}, __Stage__="*")
     permit_stage(stack, subject, event, ({"Principal": PRINCIPAL, "SourceArn": source}, stage))
@@ -52,15 +53,20 @@ def lower_api_event(stack: Stack, subject: Subject, event: Event) -> None:
         authorize_rest_route(stack, route)
 
 
-def stage_suffix(stack: Stack, event: Event, api: str) -> str:
+def stage_suffix(stack: Stack, api: str) -> str:
     """What a permission's logical id ends in: the API's stage, when its name is written out."""
-    if intrinsic(event.get("RestApiId")) not in ("", "Ref"):
-        return "AllStages"
     source = stack.sources.get(api)
     held = source.get("StageName") if source else None
     if source is None and "StageName" in stack.properties(api):
         held = stack.properties(api)["StageName"].value
     return text(held) or "Stage"
+
+
+def check_api(stack: Stack, event: Event, api: str) -> None:
+    """An event that names no API of the template is a problem: SAM could not add its route."""
+    if api not in stack.sources and api not in stack.made:
+        remedy = "name an API of the same template with Ref"
+        stack.problem(event.at, f"{event.type} event {event.id} names no API of this template", remedy)
 
 
 def _bare(path: str) -> str:
@@ -77,6 +83,7 @@ def lower_http_event(stack: Stack, subject: Subject, event: Event) -> None:
         stack.problem(event.at, f"HttpApi event {event.id} has only one of Path and Method", "give both or none")
         return
     api = api_of(HTTP, event.properties)
+    check_api(stack, event, api)
     body = stack.bodies.get(api)
     document = body.document if body else None
     if path == DEFAULT or not _covered(document, subject):

@@ -9,16 +9,18 @@ from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION, has_
 from lambdaward.sources.cloudformation.sam.api.implicit import REST, api_of
 from lambdaward.sources.cloudformation.sam.api.routes import Route, authorize_rest_route
 from lambdaward.sources.cloudformation.sam.building import Draft, build, get_att, sub, when
-from lambdaward.sources.cloudformation.sam.events.api import stage_suffix
+from lambdaward.sources.cloudformation.sam.events.api import check_api, stage_suffix
 from lambdaward.sources.cloudformation.sam.events.dead_letters import dead_letters
 from lambdaward.sources.cloudformation.sam.events.event import Event, event
 from lambdaward.sources.cloudformation.sam.events.schedules import RULE, rule_target, schedule, state
-from lambdaward.sources.cloudformation.sam.reading import entries, text
+from lambdaward.sources.cloudformation.sam.reading import entries, is_true, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.roles import ROLE, allowing, trust
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
 
 START = "arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution"
+ESCAPED = "$util.escapeJavaScript($input.json('$'))"
+UNESCAPED = ESCAPED + r""".replaceAll("\\'","'")"""
 TARGET = "StepFunctionsTarget"
 Lower = Callable[[Stack, Resource, Event, str], None]
 
@@ -76,6 +78,7 @@ def _api(stack: Stack, machine: Resource, event: Event, target: str) -> None:
     """A route of a REST API that starts an execution with the request as its input."""
     role = _role(stack, machine, event, ("apigateway.amazonaws.com", target))
     api, path, method = api_of(REST, event.properties), text(event.get("Path")), method_key(text(event.get("Method")))
+    check_api(stack, event, api)
     body = stack.bodies.get(api)
     if body is None or not (body.managed or body.merged):
         return
@@ -84,12 +87,30 @@ def _api(stack: Stack, machine: Resource, event: Event, target: str) -> None:
             event.at, f"{method.upper()} {path} of {api} is defined more than once", "keep one event for a route"
         )
         return
-    integration = {"type": "aws", "httpMethod": "POST", "uri": sub(START), "credentials": role}
-    held = build({INTEGRATION: integration, "responses": {"200": {"description": "OK"}}}, event.at)
+    held = build(_method(machine, event, role), event.at)
     if machine.condition is not None:
         held = build(when(machine.condition, held), event.at)
     body.document = set_method(body.document, (path, method), held, event.at)
-    authorize_rest_route(stack, Route(api, path, method, event, stage_suffix(stack, event, api)))
+    authorize_rest_route(stack, Route(api, path, method, event, stage_suffix(stack, api)))
+
+
+def _method(machine: Resource, event: Event, role: Draft) -> Draft:
+    """The method that starts an execution and answers whether that worked."""
+    uri = sub(START)
+    content = UNESCAPED if is_true(event.get("UnescapeMappingTemplate")) else ESCAPED
+    request = f'{{"input": "{content}", "stateMachineArn": "${{{machine.id}}}"}}'
+    integration: Draft = {
+        "type": "aws",
+        "httpMethod": "POST",
+        "uri": when(machine.condition, uri) if machine.condition is not None else uri,
+        "credentials": role,
+        "requestTemplates": {"application/json": sub(request)},
+        "responses": {"200": {"statusCode": "200"}, "400": {"statusCode": "400"}},
+    }
+    return {
+        INTEGRATION: integration,
+        "responses": {"200": {"description": "OK"}, "400": {"description": "Bad Request"}},
+    }
 
 
 TABLE: dict[str, Lower] = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lambdaward.sources.cloudformation.node import Entry
+from lambdaward.sources.cloudformation.sam.api.implicit import HTTP
 from lambdaward.sources.cloudformation.sam.events import polled, pushed, schedules
-from lambdaward.sources.cloudformation.sam.events.api import lower_api_event, lower_http_event
+from lambdaward.sources.cloudformation.sam.events.api import DEFAULT, lower_api_event, lower_http_event
 from lambdaward.sources.cloudformation.sam.events.buckets import lower_bucket
 from lambdaward.sources.cloudformation.sam.events.event import Event, Subject, event
 from lambdaward.sources.cloudformation.sam.events.topics import lower_topic
@@ -46,4 +47,6 @@ def lower_events(stack: Stack, owner: Resource, subject: Subject) -> None:
 
 def _order(named: tuple[str, Entry]) -> str:
     """Routes by their path, so that a default route comes before those that it covers."""
-    return text(dig(named[1].value, "Properties", "Path")) or named[0]
+    name, entry = named
+    kind, path = text(dig(entry.value, "Type")), text(dig(entry.value, "Properties", "Path"))
+    return path or (DEFAULT if kind == HTTP else name)

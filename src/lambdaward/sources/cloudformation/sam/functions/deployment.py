@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node
 from lambdaward.sources.cloudformation.sam.building import Draft, build, get_att, sub, when
-from lambdaward.sources.cloudformation.sam.facts import MANAGED_POLICY
+from lambdaward.sources.cloudformation.sam.conditions import any_of
 from lambdaward.sources.cloudformation.sam.functions.alias import Published
 from lambdaward.sources.cloudformation.sam.reading import (
     branches,
     dig,
+    entries,
     intrinsic,
     is_no_value,
     is_null,
@@ -17,11 +18,13 @@ from lambdaward.sources.cloudformation.sam.reading import (
     text,
 )
 from lambdaward.sources.cloudformation.sam.resource import Resource
-from lambdaward.sources.cloudformation.sam.roles import ROLE, trust
-from lambdaward.sources.cloudformation.sam.stack import Made, Stack
+from lambdaward.sources.cloudformation.sam.roles import Role, trust
+from lambdaward.sources.cloudformation.sam.stack import Deployed, Made, Stack
+from lambdaward.sources.cloudformation.sam.tags import tag_list
 
 APPLICATION = "ServerlessDeploymentApplication"
 SERVICE_ROLE = "CodeDeployServiceRole"
+CONDITION = "ServerlessCodeDeployCondition"
 PREDEFINED = frozenset(
     {
         "AllAtOnce",
@@ -33,7 +36,7 @@ ROLLBACK = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_O
 
 
 def prefer(stack: Stack, function: Resource, published: Published | None) -> None:
-    """Add what a function's deployment preference needs: application, service role, group, and the alias's update policy."""
+    """Add a function's deployment group and its alias's update policy. What all deployments share is made at the end."""
     preference = function.get("DeploymentPreference")
     if not isinstance(preference, MapNode) or text(stack.known(preference.get("Enabled"))).lower() == "false":
         return
@@ -41,10 +44,11 @@ def prefer(stack: Stack, function: Resource, published: Published | None) -> Non
         stack.problem(preference.span, f"DeploymentPreference of {function.id} needs AutoPublishAlias", "give an alias")
         return
     at = function.properties.entries["DeploymentPreference"].key_span
-    condition = {"Condition": function.condition} if _passes_condition(stack, preference) else {}
-    _shared(stack, preference, Made(at, {}))
+    passed = is_true(stack.known(preference.get("PassthroughCondition")))
+    condition = function.condition if passed else None
+    stack.deployed.append(Deployed(function, preference, condition))
     group = f"{function.id}DeploymentGroup"
-    stack.make(group, "AWS::CodeDeploy::DeploymentGroup", _group(stack, preference), Made(at, condition))
+    stack.make(group, "AWS::CodeDeploy::DeploymentGroup", _group(stack, preference), Made(at, {"Condition": condition}))
     update = {
         "ApplicationName": {"Ref": APPLICATION},
         "DeploymentGroupName": {"Ref": group},
@@ -54,21 +58,21 @@ def prefer(stack: Stack, function: Resource, published: Published | None) -> Non
     stack.edit(published.alias, ("UpdatePolicy", "CodeDeployLambdaAliasUpdate"), build(update, at), at)
 
 
-def _passes_condition(stack: Stack, preference: MapNode) -> bool:
-    return is_true(stack.known(preference.get("PassthroughCondition")))
-
-
-def _shared(stack: Stack, preference: MapNode, by: Made) -> None:
-    """The application, and the role where a preference names none: one of each for all functions."""
-    if APPLICATION not in stack.made:
-        stack.make(APPLICATION, "AWS::CodeDeploy::Application", {"ComputePlatform": "Lambda"}, by)
-    if preference.get("Role") is None and SERVICE_ROLE not in stack.made:
-        policies = [f"{MANAGED_POLICY}service-role/AWSCodeDeployRoleForLambda"]
-        properties: dict[str, Draft] = {
-            "AssumeRolePolicyDocument": trust("codedeploy.amazonaws.com"),
-            "ManagedPolicyArns": policies,
-        }
-        stack.make(SERVICE_ROLE, ROLE, properties, by)
+def make_deployments(stack: Stack) -> None:
+    """Add what all deployments share: the application, and the role where a preference names none."""
+    if not stack.deployed:
+        return
+    condition = any_of(stack, CONDITION, [deployed.condition for deployed in stack.deployed])
+    made = Made(stack.deployed[0].preference.span, {"Condition": condition})
+    tags: dict[str, Draft] = {}
+    for deployed in stack.deployed:
+        tags |= entries(deployed.function.get("Tags")) if is_true(deployed.function.get("PropagateTags")) else {}
+    shared: dict[str, Draft] = {"Tags": tag_list(tags) or None}
+    stack.make(APPLICATION, "AWS::CodeDeploy::Application", {"ComputePlatform": "Lambda", **shared}, made)
+    if any(deployed.preference.get("Role") is None for deployed in stack.deployed):
+        role = Role(SERVICE_ROLE)
+        role.attach_aws("service-role/AWSCodeDeployRoleForLambda", made.at)
+        role.make(stack, made, trust("codedeploy.amazonaws.com"), shared)
 
 
 def _group(stack: Stack, preference: MapNode) -> dict[str, Draft]:
@@ -104,5 +108,5 @@ def _alarms(alarms: Node | None) -> Draft:
     parts = branches(alarms)
     if parts is not None:
         return build(when(parts[0], _alarms(parts[1]) or {}, _alarms(parts[2]) or {}), alarms.span)
-    named = [{"Name": alarm} for alarm in items(alarms) if not is_no_value(alarm)]
+    named = [{"Name": alarm} for alarm in items(alarms)]
     return {"Enabled": True, "Alarms": named} if named else {}

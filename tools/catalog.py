@@ -22,7 +22,7 @@ import msgspec
 
 from lambdaward.catalog import pack
 from lambdaward.catalog.details import PackedIndex, PackedService
-from lambdaward.catalog.sheet import FOLDER
+from lambdaward.catalog.sheet import FOLDER, Source
 
 SHOWN = 40
 
@@ -38,6 +38,8 @@ def plain(packed: pack.Pack) -> dict[str, object]:
 def _actions(packed: pack.Pack) -> Iterator[tuple[str, object]]:
     index = packed.block("index", PackedIndex)
     yield "the index without its names", msgspec.to_builtins(msgspec.structs.replace(index, names=""))
+    for action, passing in packed.block("passing roles", dict).items():
+        yield f"{action} (passes a role)", passing
     names = iter(index.names.split("\n"))
     # Services are packed in order of their prefixes with the colon, as their actions are.
     for service in sorted(index.titles, key=lambda title: title + ":"):
@@ -65,13 +67,22 @@ def differences(old: dict[str, object], new: dict[str, object]) -> list[str]:
     ]
 
 
+def present(path: Path) -> tuple[tuple[Source, ...], dict[str, object]]:
+    """The sources and the content of the packed file that is there; nothing when none is, or its form is an older one."""
+    try:
+        packed = pack.load(path)
+        return packed.head.sources, plain(packed)
+    except (FileNotFoundError, KeyError, ValueError, msgspec.ValidationError):
+        return (), {}
+
+
 def settle(name: str, data: bytes, *, write: bool) -> bool:
     """Print how a packed file differs from what it should be, and write it when asked to. Whether it differs."""
     path = FOLDER / name
     new = pack.Pack(data)
-    old = pack.load(path) if path.exists() else None
-    lines = differences(plain(old) if old else {}, plain(new))
-    stale = bool(lines) or old is None or old.head.sources != new.head.sources
+    sources, old = present(path)
+    lines = differences(old, plain(new))
+    stale = bool(lines) or sources != new.head.sources
     for line in lines[:SHOWN]:
         print(f"{name}: {line}")
     print(f"{name}: {len(lines)} differences, {len(data):,} bytes; {new.head.sources[0].name}")

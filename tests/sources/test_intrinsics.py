@@ -107,7 +107,7 @@ def test_parts_of_an_arn_are_found_by_its_colons(evaluate):
 
 
 def test_a_text_whose_hole_may_hold_the_delimiter_is_not_split(evaluate):
-    assert isinstance(evaluate("!Select [2, !Split ['/', !GetAtt Function.FunctionUrl]]"), Unknown)
+    assert isinstance(evaluate("!Select [2, !Split ['/', !GetAtt Queue.QueueUrl]]"), Unknown)
 
 
 def test_a_parameter_without_value_is_unknown_and_says_how_to_give_it(evaluate):
@@ -197,3 +197,15 @@ def test_a_fault_is_one_problem_with_its_place_and_the_value_is_unknown(estate, 
     ]
     (value,) = loaded.resources[ResourceId(STACK, "P")].properties["V"]
     assert "?" in show(value)
+
+
+def test_the_host_of_a_function_url_is_still_the_urls_own(estate):
+    template = """
+    Resources:
+      Url: {Type: AWS::Lambda::Url}
+      Probe:
+        Type: Custom::Probe
+        Properties: {Host: !Select [2, !Split ["/", !GetAtt Url.FunctionUrl]]}
+    """
+    probe = estate({"template.yaml": template}).resources[ResourceId(STACK, "Probe")]
+    assert probe.properties["Host"] == Text((Ref(ResourceId(STACK, "Url"), "FunctionUrl.Host"),))

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lambdaward.catalog.arns import resource_types_of
     from lambdaward.catalog.details import Action, ConditionKey, Level, ResourceType, Target
+    from lambdaward.catalog.globalkeys import GlobalKey, global_key, global_keys
     from lambdaward.catalog.layers import Publisher, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
     from lambdaward.catalog.managed import (
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
         managed_policy_arns,
         managed_policy_document,
     )
+    from lambdaward.catalog.passroles import Passing, passing, passings
     from lambdaward.catalog.principals import Service, service, services
     from lambdaward.catalog.startup import Hook, Hooks, hooks
     from lambdaward.catalog.universe import Expansion, Universe, actions
@@ -20,10 +23,12 @@ __all__ = [
     "Action",
     "ConditionKey",
     "Expansion",
+    "GlobalKey",
     "Hook",
     "Hooks",
     "Level",
     "ManagedPolicy",
+    "Passing",
     "Phase",
     "Publisher",
     "ResourceType",
@@ -32,12 +37,17 @@ __all__ = [
     "Target",
     "Universe",
     "actions",
+    "global_key",
+    "global_keys",
     "hooks",
     "managed_policy",
     "managed_policy_arns",
     "managed_policy_document",
+    "passing",
+    "passings",
     "publisher",
     "publishers",
+    "resource_types_of",
     "runtime",
     "runtimes",
     "service",
@@ -47,6 +57,9 @@ __all__ = [
 _LAZY = {
     **dict.fromkeys(("Action", "ConditionKey", "Level", "ResourceType", "Target"), "details"),
     **dict.fromkeys(("ManagedPolicy", "managed_policy", "managed_policy_arns", "managed_policy_document"), "managed"),
+    "resource_types_of": "arns",
+    **dict.fromkeys(("GlobalKey", "global_key", "global_keys"), "globalkeys"),
+    **dict.fromkeys(("Passing", "passing", "passings"), "passroles"),
     **dict.fromkeys(("Expansion", "Universe", "actions"), "universe"),
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),

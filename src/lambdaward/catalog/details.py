@@ -89,14 +89,15 @@ class PackedService(Struct, frozen=True, array_like=True):
 
 
 class PackedIndex(Struct, frozen=True):
-    """What is read at once: all names, the sets of the levels and of the actions that work on no resource as big-endian
-    integers, the titles of the services, those whose requests resource control policies decide on, and for each service that
-    AWS has withdrawn the reason why it is not listed, or listed no more."""
+    """What is read at once. `levels` and `wildcard_only` (actions that work on no resource) are sets of actions as big-endian
+    integers; `titles` are the services; `arns` gives, for each service segment of an ARN, the services whose types have it;
+    `rcp` are the services whose requests resource control policies decide on; `withdrawn` says why a service is not listed."""
 
     names: str
     levels: Mapping[str, bytes]
     wildcard_only: bytes
     titles: Mapping[str, str]
+    arns: Mapping[str, tuple[str, ...]]
     rcp: tuple[str, ...]
     withdrawn: Mapping[str, str]
 

@@ -36,7 +36,6 @@ class Universe:
         self._pack = packed
         self._facts = packed.block("index", PackedIndex)
         self._lower = self._facts.names.lower().split("\n")
-        self._index = {name: number for number, name in enumerate(self._lower)}
         self._details: dict[str, ServiceDetails] = {}
         self.levels = {level: int.from_bytes(self._facts.levels[level.value], "big") for level in Level}
         self.wildcard_only = int.from_bytes(self._facts.wildcard_only, "big")
@@ -66,7 +65,8 @@ class Universe:
 
     def is_known(self, name: str) -> bool:
         """Whether a service (`lambda`) or an action (`lambda:InvokeFunction`) is listed."""
-        return _folded(name) in self._index if ":" in name else bool(self._span(_folded(name) + ":"))
+        folded = _folded(name)
+        return folded in self._index if ":" in name else bool(self._span(folded + ":"))
 
     def names(self, mask: int) -> Iterator[str]:
         """The names of the actions of a set, in order."""
@@ -79,8 +79,9 @@ class Universe:
     def expand(self, pattern: str) -> int | Unknown:
         """The actions that a pattern of a policy matches: `*`, `s3:Get*`, `lambda:InvokeFunction`. Never an empty set."""
         lower = _folded(pattern)
-        if lower in self._index:
-            return 1 << self._index[lower]
+        number = self._index.get(lower)
+        if number is not None:
+            return 1 << number
         if lower and not lower.strip("*"):
             return self.everything
         return self._matching(lower) or self._unlisted(pattern)
@@ -111,6 +112,10 @@ class Universe:
         """The resource types of a service, by its prefix."""
         return self._service(_folded(service)).types if self.is_known(service) else self._unlisted(service)
 
+    def services_of(self, segment: str) -> tuple[str, ...]:
+        """The services with resource types whose ARNs have a service segment: `iam` roles are a type of `sts` too."""
+        return self._facts.arns.get(segment, ())
+
     def has_resource_control(self, service: str) -> bool:
         """Whether resource control policies decide on requests to a service."""
         return _folded(service) in self._facts.rcp
@@ -118,6 +123,10 @@ class Universe:
     @cached_property
     def _names(self) -> list[str]:
         return self._facts.names.split("\n")
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self._lower)}
 
     @cached_property
     def _longest(self) -> int:

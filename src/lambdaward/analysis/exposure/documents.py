@@ -31,6 +31,7 @@ def document_routes(kind: str, api: RestApi | HttpApi, document: ApiDocument) ->
             key_required="api-key" in kinds,
             validator=operation.validator,
             integration=operation.integration,
+            parameters=operation.request_parameters,
         )
 
 

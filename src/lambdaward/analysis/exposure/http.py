@@ -69,6 +69,7 @@ def _route(estate: Estate, route: HttpRoute) -> Route:
         function=integration.function if integration else None,
         key_required=route.key_required,
         integration=integration.type if integration else None,
+        parameters=integration.request_parameters if integration else None,
     )
 
 

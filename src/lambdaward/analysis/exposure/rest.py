@@ -48,6 +48,7 @@ def rest_routes(estate: Estate) -> Iterator[Route]:
             key_required=method.key_required,
             validator=method.validator.value if method.validator else None,
             integration=method.integration,
+            parameters=method.request_parameters,
         )
 
 

@@ -11,7 +11,8 @@ class Route(Struct, frozen=True, kw_only=True):
     """A route: what it answers to, whether it asks who calls (`open` is yes when it asks nobody), and what it runs.
 
     `api` is the API's record, `record` and `place` say where the route stands. `auth` is as in `Trigger`; `authorizer` the name
-    or identity of the authorizer it uses; `function` the function it runs, if it runs one.
+    or identity of the authorizer it uses; `function` the function it runs, if it runs one, and `parameters` what it maps into
+    the call.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Route(Struct, frozen=True, kw_only=True):
     key_required: FlagValue = None
     validator: Value = None
     integration: TextValue = None
+    parameters: Value = None
 
     @property
     def shown(self) -> str:

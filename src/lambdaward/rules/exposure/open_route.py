@@ -150,6 +150,11 @@ STANDARDS = Standards(
     owasp_serverless=("A2",),
     cwe=("CWE-306",),
     mitre_attack=("T1190",),
+    prowler=(
+        "apigateway_restapi_authorizers_enabled",
+        "apigateway_restapi_public_with_authorizer",
+        "apigatewayv2_api_authorizers_enabled",
+    ),
     checkov=("CKV_AWS_59", "CKV_AWS_309"),
     cdk_nag=("AwsSolutions-APIG4",),
 )

@@ -168,9 +168,9 @@ def unbound_service(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _unbound(analysis: Analysis, permission: Permission, caller: Service) -> Found:
     severity, why = REACH[caller.reach]
-    whose = "any resource of the account" if caller.reach == "own" else "resources of any account"
+    whom = "any skill" if caller.by_token else "any resource of the account" if caller.reach == "own" else "any account"
     found = about(
-        analysis, permission, "Principal", f"{permission.shown} lets {caller.service} invoke {{}} on behalf of {whose}"
+        analysis, permission, "Principal", f"{permission.shown} lets {caller.service} invoke {{}} on behalf of {whom}"
     )
     return replace(found, severity=severity, because=(f"{caller.service} {why}",))
 

@@ -153,6 +153,8 @@ def _split(value: Value, delimiter: str) -> Value:
         return tuple(value.split(delimiter))
     if not isinstance(value, Text):
         return value if isinstance(value, Unknown) else Unknown("a value that is no text cannot be split")
+    if delimiter == "/" and (host := _host(value)):
+        return ("https:", "", host, "")
     if not _splits(value, delimiter):
         return Unknown("the parts of a text that only deployment gives")
     pieces: list[str | Text] = [""]
@@ -163,6 +165,14 @@ def _split(value: Value, delimiter: str) -> Value:
         else:
             pieces[-1] = text(pieces[-1], piece)
     return tuple(pieces)
+
+
+def _host(value: Text) -> Text | None:
+    """The host of a function URL, whose form is known (`https://HOST/`): still the URL's own, as CloudFront's origins take it."""
+    whole = value.parts[0]
+    if len(value.parts) > 1 or not isinstance(whole, Ref) or whole.attribute != "FunctionUrl":
+        return None
+    return Text((Ref(whole.resource, "FunctionUrl.Host"),))
 
 
 def _splits(value: Text, delimiter: str) -> bool:

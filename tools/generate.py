@@ -19,7 +19,17 @@ def rules() -> Iterator[tuple[str, str]]:
         yield f"docs/rules/{identity}.md", page(identity)
 
 
-PARTS = (rules,)
+def posture() -> Iterator[tuple[str, str]]:
+    """The table of what other scanners check, mapped to the rules."""
+    from posture import page  # noqa: PLC0415 - each part loads what it needs
+
+    from lambdaward.rules import load  # noqa: PLC0415
+    from lambdaward.rules.pages import STANDARD_NAMES  # noqa: PLC0415
+
+    yield "docs/posture.md", page({identity: rule for identity, (rule, _) in load().items()}, STANDARD_NAMES)
+
+
+PARTS = (rules, posture)
 
 
 def generated() -> Iterator[tuple[Path, str]]:

@@ -1,0 +1,154 @@
+"""Bytes with random access: in memory, a file, a part of other bytes, or a private spool file without a name."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+CHUNK = 1 << 18
+HEAD = 1 << 12
+IN_MEMORY = 1 << 20
+
+
+class Blob(Protocol):
+    """Bytes that can be read anywhere."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes from an offset on; fewer when there are not so many."""
+
+
+class Memory:
+    """Bytes in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self._data)
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes from an offset on; fewer when there are not so many."""
+        return self._data[offset : offset + size]
+
+
+class File:
+    """An open file of a known size. Whoever opened it closes it."""
+
+    def __init__(self, descriptor: int, size: int) -> None:
+        self._descriptor = descriptor
+        self._size = size
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self._size
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes from an offset on; fewer when there are not so many."""
+        wanted = min(size, self._size - offset)
+        return os.pread(self._descriptor, wanted, offset) if wanted > 0 else b""
+
+
+class Part:
+    """A stretch of other bytes."""
+
+    def __init__(self, whole: Blob, offset: int, size: int) -> None:
+        self._whole = whole
+        self._offset = offset
+        self._size = max(0, min(size, whole.size - offset))
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self._size
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes from an offset on; fewer when there are not so many."""
+        return self._whole.read(self._offset + offset, max(0, min(size, self._size - offset)))
+
+
+class Reader:
+    """Small reads at rising offsets, served from a buffer."""
+
+    def __init__(self, blob: Blob) -> None:
+        self._blob = blob
+        self._start = 0
+        self._buffer = b""
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes from an offset on; fewer when there are not so many."""
+        at = offset - self._start
+        if at < 0 or at + size > len(self._buffer):
+            self._start, at = offset, 0
+            self._buffer = self._blob.read(offset, max(size, CHUNK))
+        return self._buffer[at : at + size]
+
+
+def pieces(blob: Blob) -> Iterator[bytes]:
+    """All bytes, a piece at a time; the first piece is small, for those who only want the beginning."""
+    offset, size = 0, HEAD
+    while piece := blob.read(offset, size):
+        yield piece
+        offset += len(piece)
+        size = CHUNK
+
+
+class Counted:
+    """Pieces, and how many bytes of them were taken."""
+
+    def __init__(self, source: Iterator[bytes]) -> None:
+        self._source = source
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._source:
+            self.size += len(piece)
+            yield piece
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[File]:
+    """A regular file as bytes; a link is not followed. Raises `OSError`, also for what is no regular file."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "not a regular file", str(path))
+        yield File(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+class Spool:
+    """Bytes put aside: in memory while they are few, else in a private temporary file that no name leads to."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close
+        self._size = sum(self._file.write(chunk) for chunk in chunks)
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self._size
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes from an offset on; fewer when there are not so many."""
+        if offset >= self._size:
+            return b""
+        self._file.seek(offset)
+        return self._file.read(max(size, 0))
+
+    def close(self) -> None:
+        """Give the space back."""
+        self._file.close()

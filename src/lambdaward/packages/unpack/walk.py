@@ -1,0 +1,87 @@
+"""Everything inside a package, at every depth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from lambdaward.model import InputError
+from lambdaward.packages.unpack.blob import Memory, opened
+from lambdaward.packages.unpack.entry import Content, Entry, Kind, Scope
+from lambdaward.packages.unpack.faults import Fault, FaultKind
+from lambdaward.packages.unpack.folder import read_folder
+from lambdaward.packages.unpack.limits import NORMAL, Account, Limits
+from lambdaward.packages.unpack.sniff import archive_reader, reader_of
+from lambdaward.packages.unpack.zip import read_zip
+
+_HELD = (Kind.FILE, Kind.SLACK)
+
+
+def walk(
+    path: Path, limits: Limits = NORMAL, expired: Callable[[], bool] = lambda: False, *, verify: bool = False
+) -> Iterator[Entry | Fault]:
+    """Everything in a folder, archive or image: entries as they are met, those of a nested archive right behind it, and each
+    fault before the next entry. An entry's content can be read until the next one is asked for.
+
+    `expired` is asked now and then; when it says true the walk ends with a fault. With `verify`, content that was not read
+    is read all the same, so that damage is found. Raises `InputError` for a path that is no archive or cannot be read.
+    """
+    scope = Scope(Account(limits, expired))
+    with ExitStack() as stack:
+        try:
+            entries = _top(path, scope, stack)
+        except OSError as error:
+            raise InputError(
+                str(path), f"it cannot be read: {error.strerror}", "give a folder, archive or image"
+            ) from error
+        yield from _through(entries, scope.account, verify=verify)
+
+
+def walk_text(text: str, name: str, limits: Limits = NORMAL) -> Iterator[Entry | Fault]:
+    """The one entry of code that is written in a template."""
+    scope, blob = Scope(Account(limits)), Memory(text.encode("utf-8", "surrogatepass"))
+    data = blob.read(0, blob.size)
+    content = Content(scope, name, lambda: iter([data]), blob.size, blob)
+    yield from _through(iter([Entry(name, Kind.FILE, content, scope, blob.size)]), scope.account, verify=False)
+
+
+def _top(path: Path, scope: Scope, stack: ExitStack) -> Iterator[Entry]:
+    if path.is_dir():
+        return read_folder(path, scope)
+    blob = stack.enter_context(opened(path.resolve(strict=True)))
+    reader = reader_of(blob.read(0, 1024)) or (read_zip if path.suffix.lower() == ".zip" else None)
+    if reader is None:
+        raise InputError(str(path), "it is no archive that is known here", "give a zip, a tar, a folder or an image")
+    return reader(blob, scope)
+
+
+def _through(entries: Iterator[Entry], account: Account, *, verify: bool) -> Iterator[Entry | Fault]:
+    for entry in entries:
+        yield from account.take()
+        if not account.entry(entry.place):
+            break
+        try:
+            yield entry
+            yield from _inside(entry, account, verify=verify)
+        finally:
+            entry.content.release()
+        if account.over:
+            break
+    yield from account.take()
+
+
+def _inside(entry: Entry, account: Account, *, verify: bool) -> Iterator[Entry | Fault]:
+    """What an entry holds, when it is an archive."""
+    if entry.kind not in _HELD or account.over:
+        return
+    reader = archive_reader(entry.path, entry.content)
+    if reader is None or (entry.kind is Kind.SLACK and reader is read_zip):
+        if verify:
+            for _ in entry.content.chunks():
+                pass
+        return
+    if len(entry.chain) + 1 >= account.limits.depth:
+        account.fault(FaultKind.LIMIT_DEPTH, entry.place)
+        return
+    yield from _through(reader(entry.content.blob(), entry.scope.inside(entry.path)), account, verify=verify)

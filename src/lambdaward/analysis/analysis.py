@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from lambdaward.analysis.access import Access
 from lambdaward.analysis.exposure import Exposure
+from lambdaward.analysis.roles import Roles
 from lambdaward.model import Estate
 
 
@@ -39,3 +40,8 @@ class Analysis:
     def access(self) -> Access:
         """What roles, users and groups may do, by the policies of the estate."""
         return Access(self.estate)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Execution roles: who runs with them, what they grant without limit, and whom their trust policies admit."""
+        return Roles(self.estate, self.access, self.exposure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from lambdaward import catalog
 from lambdaward.analysis.access.names import Names
@@ -16,6 +16,7 @@ from lambdaward.model import (
     Group,
     InlinePolicy,
     Link,
+    OneOf,
     Place,
     ResourceId,
     Role,
@@ -23,6 +24,8 @@ from lambdaward.model import (
     Unknown,
     User,
     Value,
+    alternatives,
+    items,
     show,
 )
 
@@ -75,11 +78,16 @@ class Policies:
 
     def _inline(self, policies: Iterable[InlinePolicy]) -> Iterator[Written]:
         for policy in policies:
-            yield self.at(f"inline policy {show(policy.name)}", policy.document, policy.place("PolicyDocument"))
+            written = self.at(f"inline policy {show(policy.name)}", policy.document, policy.place("PolicyDocument"))
+            if isinstance(policy.document, OneOf) and None in alternatives(policy.document):
+                written = structs.replace(written, doubt=Unknown(policy.document.reason))
+            yield written
 
     def _managed(self, principal: Principal) -> Iterator[Written]:
-        for link in principal.managed:
-            yield self._linked(link, principal.place("ManagedPolicyArns"))
+        written = items(self._estate.resources[principal.id].properties.get("ManagedPolicyArns"))
+        for index, link in enumerate(principal.managed):
+            place = principal.place("ManagedPolicyArns")
+            yield self._linked(link, place / index if len(written) == len(principal.managed) else place)
 
     def _declared(self, principal: ResourceId) -> Iterator[Written]:
         """Policies that say themselves whom they are attached to."""

@@ -1,0 +1,73 @@
+"""What one allow statement grants, as a set of actions with where each pattern stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from lambdaward.analysis.access import Stated
+from lambdaward.catalog import actions
+from lambdaward.model import Place, Role, Unknown, literal, unknowns
+
+
+class Pattern(Struct, frozen=True):
+    """One action pattern of a statement: where it stands, what it says, and the set of actions that it matches."""
+
+    place: Place
+    text: str
+    mask: int
+
+
+class Grant(Struct, frozen=True):
+    """An allow statement of a role. `mask` is the set of listed actions that it is about; `doubts` is why it may be about
+    others: a pattern that is not known, or one that the catalogue does not list."""
+
+    role: Role
+    stated: Stated
+    patterns: tuple[Pattern, ...]
+    mask: int
+    doubts: tuple[tuple[Place, Unknown], ...] = ()
+
+    def place(self, action: str) -> Place:
+        """Where the pattern stands that names an action; the statement where none does (`NotAction`)."""
+        number = actions().index(action)
+        named = (p.place for p in self.patterns if isinstance(number, int) and p.mask >> number & 1)
+        return self.stated.place if self.stated.statement.not_action else next(named, self.stated.place)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the statement is in a policy of AWS, which the estate only attaches."""
+        return not self.stated.written.here
+
+
+class Reach(Struct, frozen=True):
+    """Which actions a grant allows on any resource of their kind, and what would have to be known to say so of others."""
+
+    actions: tuple[str, ...]
+    doubts: tuple[Unknown, ...]
+
+
+def granted(role: Role, stated: Stated) -> Grant:
+    """What an allow statement grants."""
+    statement = stated.statement
+    patterns: list[Pattern] = []
+    doubts: list[tuple[Place, Unknown]] = []
+    for part in statement.actions or ():
+        place, known = stated.at(part), literal(part.value)
+        found = actions().expand(known) if known is not None else next(_why(part.value))
+        if isinstance(found, Unknown):
+            doubts.append((place, found))
+        else:
+            patterns.append(Pattern(place, known or "", found))
+    mask = 0
+    for pattern in patterns:
+        mask |= pattern.mask
+    return Grant(
+        role, stated, tuple(patterns), actions().everything & ~mask if statement.not_action else mask, tuple(doubts)
+    )
+
+
+def _why(value: object) -> Iterator[Unknown]:
+    yield from unknowns(value)  # type: ignore[arg-type]
+    yield Unknown("a part of the action is only known after deployment")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lambdaward.catalog.arns import resource_types_of
     from lambdaward.catalog.details import Action, ConditionKey, Level, ResourceType, Target
+    from lambdaward.catalog.effects import Effect, Evidence, LambdaAction, lambda_actions
     from lambdaward.catalog.globalkeys import GlobalKey, global_key, global_keys
     from lambdaward.catalog.layers import Publisher, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "ConditionKey",
+    "Effect",
+    "Evidence",
     "Expansion",
     "GlobalKey",
     "Hook",
     "Hooks",
+    "LambdaAction",
     "Level",
     "ManagedPolicy",
     "Passing",
@@ -40,6 +44,7 @@ __all__ = [
     "global_key",
     "global_keys",
     "hooks",
+    "lambda_actions",
     "managed_policy",
     "managed_policy_arns",
     "managed_policy_document",
@@ -58,6 +63,7 @@ _LAZY = {
     **dict.fromkeys(("Action", "ConditionKey", "Level", "ResourceType", "Target"), "details"),
     **dict.fromkeys(("ManagedPolicy", "managed_policy", "managed_policy_arns", "managed_policy_document"), "managed"),
     "resource_types_of": "arns",
+    **dict.fromkeys(("Effect", "Evidence", "LambdaAction", "lambda_actions"), "effects"),
     **dict.fromkeys(("GlobalKey", "global_key", "global_keys"), "globalkeys"),
     **dict.fromkeys(("Passing", "passing", "passings"), "passroles"),
     **dict.fromkeys(("Expansion", "Universe", "actions"), "universe"),

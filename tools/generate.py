@@ -29,7 +29,14 @@ def posture() -> Iterator[tuple[str, str]]:
     yield "docs/posture.md", page({identity: rule for identity, (rule, _) in load().items()}, STANDARD_NAMES)
 
 
-PARTS = (rules, posture)
+def schemas() -> Iterator[tuple[str, str]]:
+    """The JSON Schemas of what others read."""
+    from lambdaward.reports.json import dumps, schema  # noqa: PLC0415 - as above
+
+    yield "schemas/report-1.schema.json", dumps(schema())
+
+
+PARTS = (rules, posture, schemas)
 
 
 def generated() -> Iterator[tuple[Path, str]]:

@@ -12,11 +12,12 @@ from msgspec import Struct
 from lambdaward.findings import Finding, Scan, Severity
 from lambdaward.model import Estate, FileOrigin, Problem
 from lambdaward.reports.render import Look
-from lambdaward.reports.text import count, visible
+from lambdaward.reports.text import clipped, count, visible
 from lambdaward.reports.totals import headline, severity_name
 
 # GitHub shows this many annotations of each level for one step and drops the rest.
 MOST_OF_A_LEVEL = 10
+MOST_TEXT = 2000
 
 LEVEL: Mapping[Severity, str] = MappingProxyType(
     {
@@ -91,7 +92,7 @@ def _command(annotation: Annotation) -> str:
 
 def _data(text: str) -> str:
     """A text that cannot end its command, or begin another: line ends are shown as escapes, `%` is encoded."""
-    return visible(text).replace("%", "%25")
+    return visible(clipped(text, MOST_TEXT)).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -17,6 +17,14 @@ def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
+def by_rule(groups: Iterable[list[Finding]]) -> list[list[list[Finding]]]:
+    """Groups of one rule and severity brought together, each lot in the place of its first."""
+    lots: dict[tuple[str, int], list[list[Finding]]] = {}
+    for group in groups:
+        lots.setdefault((group[0].rule.id, group[0].severity), []).append(group)
+    return list(lots.values())
+
+
 def _likeness(finding: Finding) -> tuple[object, ...]:
     said = (finding.message, finding.remediation, *finding.because, *(fact.text for fact in finding.evidence))
     rest = (finding.severity, finding.confidence, tuple(inner.rule.id for inner in finding.folded))

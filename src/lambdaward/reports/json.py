@@ -19,7 +19,7 @@ SCHEMA_URI = "https://json-schema.org/draft/2020-12/schema"
 
 def write(scan: Scan, estate: Estate, stream: TextIO, look: Look) -> None:  # noqa: ARG001 - data has no look
     """Write the report as indented JSON."""
-    stream.write(dumps(msgspec.to_builtins(report(scan, estate), str_keys=True)))
+    stream.write(dumps(msgspec.to_builtins(report(scan, estate), str_keys=True, enc_hook=dict)))
 
 
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
@@ -45,8 +45,11 @@ def _mended(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 def schema() -> dict[str, Any]:
     """The JSON Schema of the report."""
     (found,), parts = msgspec.json.schema_components([wire.Report], ref_template="#/$defs/{name}")
+    for part in parts.values():
+        part["description"] = " ".join(part["description"].split())
     return {
         "$schema": SCHEMA_URI,
+        "$id": "urn:lambdaward:report:1",
         "title": "lambdaward report, version 1",
         **found,
         "$defs": dict(sorted(parts.items())),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TextIO
 
 from lambdaward.findings import Finding, Scan
@@ -12,59 +13,75 @@ from lambdaward.reports.groups import alike
 from lambdaward.reports.markup import cell, fenced, inline_html, prose
 from lambdaward.reports.places import line_label, where
 from lambdaward.reports.render import Look
-from lambdaward.reports.terminal.frame import frame
+from lambdaward.reports.terminal.frame import frame, gutter_width
 from lambdaward.reports.terminal.style import Style
-from lambdaward.reports.text import count
+from lambdaward.reports.text import count, visible
 from lambdaward.reports.totals import headline, reading, severity_name
+from lambdaward.reports.troubles import troubles
 
+# GitHub refuses comments of more than 65,536 characters. The parts that every reader sees come first, with room of their own.
+MOST_CHARACTERS = 65_000
+TABLE_ROOM = 20_000
+LIST_ROOM = 8_000
 MOST_ROWS = 20
 MOST_LINES = 10
-# GitHub refuses comments of more than 65,536 characters.
-MOST_CHARACTERS = 60_000
 FRAME = Style(Look(width=100))
+
+Group = Sequence[Finding]
 
 
 def write(scan: Scan, estate: Estate, stream: TextIO, look: Look) -> None:  # noqa: ARG001 - a comment has no look
     """Write the comment: a headline, a table of the worst findings, then folded details."""
-    stream.write(f"### lambdaward: {headline(scan)}\n\n")
     groups = alike(scan.findings)
-    stream.writelines(_table(groups))
-    room = MOST_CHARACTERS
-    for at, group in enumerate(groups):
-        details = _details(group, estate)
-        room -= len(details)
+    head = [f"### lambdaward: {headline(scan)}\n\n", *_table(groups)]
+    foot = [*_open(scan), *_troubles(scan, estate), f"<sub>{prose(reading(scan, estate))}.</sub>\n"]
+    room = MOST_CHARACTERS - sum(map(len, (*head, *foot)))
+    stream.writelines((*head, *_all_details(groups, estate, room), *foot))
+
+
+def _fitting(parts: Iterable[str], room: int) -> Iterator[str]:
+    """The first parts that fit into some characters."""
+    for part in parts:
+        room -= len(part)
         if room < 0:
-            stream.write(f"{count(len(groups) - at, 'more finding')} would not fit into a comment.\n\n")
-            break
-        stream.write(details)
-    stream.writelines(_open(scan))
-    stream.writelines(_troubles(scan, estate))
-    stream.write(f"<sub>{prose(reading(scan, estate))}.</sub>\n")
+            return
+        yield part
 
 
-def _table(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
+def _table(groups: Sequence[Group]) -> Iterator[str]:
     if not groups:
         return
     yield "| severity | finding | where |\n|---|---|---|\n"
-    for group in groups[:MOST_ROWS]:
-        first = group[0]
-        more = f" and {count(len(group) - 1, 'more place')}" if len(group) > 1 else ""
-        cells = (severity_name(first.severity), cell(first.message), cell(f"`{where(first)}`") + more)
-        yield f"| {' | '.join(cells)} |\n"
-    if len(groups) > MOST_ROWS:
-        yield f"| | {count(len(groups) - MOST_ROWS, 'more finding')} | |\n"
+    rows = list(_fitting(map(_row, islice(groups, MOST_ROWS)), TABLE_ROOM))
+    yield from rows
+    if len(groups) > len(rows):
+        yield f"| | {count(len(groups) - len(rows), 'more finding')} | |\n"
     yield "\n"
 
 
-def _details(group: Sequence[Finding], estate: Estate) -> str:
+def _row(group: Group) -> str:
+    first = group[0]
+    more = f" and {count(len(group) - 1, 'more place')}" if len(group) > 1 else ""
+    cells = (severity_name(first.severity), cell(first.message), cell(f"`{where(first)}`") + more)
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _all_details(groups: Sequence[Group], estate: Estate, room: int) -> Iterator[str]:
+    shown = list(_fitting((_details(group, estate) for group in groups), room - LIST_ROOM // 8))
+    yield from shown
+    if len(groups) > len(shown):
+        yield f"{count(len(groups) - len(shown), 'more finding')} would not fit into a comment.\n\n"
+
+
+def _details(group: Group, estate: Estate) -> str:
     first = group[0]
     name = severity_name(first.severity)
     parts = [
         f"<details><summary>{name} <code>{first.rule.id}</code> {inline_html(first.message)}</summary>\n",
         _framed(first, estate),
         *(f"- why {name}: {prose(reason)}" for reason in first.because),
-        *(f"- {prose(fact.text)}" for fact in first.evidence),
-        *(f"- {prose(guest.message)} ({guest.rule.id})" for guest in first.folded),
+        *(f"- {prose(fact.text)}" for fact in first.evidence[:MOST_LINES]),
+        *(f"- {prose(guest.message)} ({guest.rule.id})" for guest in first.folded[:MOST_LINES]),
         *([f"- **help:** {prose(first.remediation)}"] if first.remediation else ()),
         *(f"- also {prose(f'`{where(other)}`')} {prose(other.shown)}" for other in group[1 : MOST_LINES + 1]),
         *([f"- also {count(len(group) - 1 - MOST_LINES, 'more place')}"] if len(group) > MOST_LINES + 1 else ()),
@@ -74,35 +91,32 @@ def _details(group: Sequence[Finding], estate: Estate) -> str:
 
 
 def _framed(finding: Finding, estate: Estate) -> str:
-    lines = frame(estate, finding.origin, FRAME, "")
-    return fenced("\n".join([where(finding), *lines])) + "\n"
+    lines = frame(estate, finding.origin, FRAME, "", gutter_width(finding.origin))
+    return fenced("\n".join([visible(where(finding)), *lines])) + "\n"
 
 
 def _open(scan: Scan) -> Iterator[str]:
-    if not scan.unsettled:
-        return
-    yield f"<details><summary>{count(len(scan.unsettled), 'question')} stayed open</summary>\n\n"
     reasons = Counter((q.rule.id, u.reason, u.settle) for q in scan.unsettled for u in q.unknowns)
-    for (rule, reason, settle), number in reasons.most_common(MOST_LINES):
-        told = f"{reason}; {settle}" if settle else reason
-        yield f"- {rule}: {prose(told)}" + (f" ({number:,} times)\n" if number > 1 else "\n")
-    if len(reasons) > MOST_LINES:
-        yield f"- {count(len(reasons) - MOST_LINES, 'more reason')}\n"
-    yield "\n</details>\n\n"
+    lines = (
+        f"- {rule}: {prose(f'{reason}; {settle}' if settle else reason)}" + (f" ({n:,} times)\n" if n > 1 else "\n")
+        for (rule, reason, settle), n in reasons.most_common(MOST_LINES)
+    )
+    yield from _folded(f"{count(len(scan.unsettled), 'question')} stayed open", lines, len(reasons), "more reason")
 
 
 def _troubles(scan: Scan, estate: Estate) -> Iterator[str]:
-    told = [
-        *((problem.file, problem.line, problem.message) for problem in (*estate.coverage.problems, *scan.problems)),
-        *(
-            (by.file or by.source, by.line, f"the suppression of {', '.join(by.rules)} matches nothing")
-            for by in scan.stale
-        ),
-    ]
-    if not told:
+    told = troubles(scan, estate)
+    lines = (f"- {prose(f'`{line_label(p.file, p.line)}`')}: {prose(p.message)}\n" for p in told[:MOST_LINES])
+    yield from _folded(count(len(told), "problem"), lines, len(told), "more problem")
+
+
+def _folded(title: str, lines: Iterable[str], number: int, noun: str) -> Iterator[str]:
+    """A folded list of the first of `number` lines; nothing when there is none."""
+    if not number:
         return
-    yield f"<details><summary>{count(len(told), 'problem')}</summary>\n\n"
-    yield from (f"- {prose(f'`{line_label(file, line)}`')}: {prose(text)}\n" for file, line, text in told[:MOST_LINES])
-    if len(told) > MOST_LINES:
-        yield f"- {count(len(told) - MOST_LINES, 'more problem')}\n"
+    shown = list(_fitting(lines, LIST_ROOM))
+    yield f"<details><summary>{title}</summary>\n\n"
+    yield from shown
+    if number > len(shown):
+        yield f"- {count(number - len(shown), noun)}\n"
     yield "\n</details>\n\n"

@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from lambdaward.reports.text import visible
+from lambdaward.reports.text import clipped, visible
 
 # A zero-width space keeps services from turning what follows into a mention, a reference or a link.
 BREAK = "&#8203;"
 
-ESCAPES: Mapping[int, str] = MappingProxyType(
-    {
-        **{ord(char): f"\\{char}" for char in "\\`*_[]|~!$"},
-        ord("&"): "&amp;",
-        ord("<"): "&lt;",
-        ord(">"): "&gt;",
-        ord("@"): f"@{BREAK}",
-        ord("#"): f"\\#{BREAK}",
-    }
+# Longer texts are clipped: a comment is for reading, and GitHub limits its size.
+MOST_TEXT = 600
+MOST_CELL = 200
+
+ENTITIES: Mapping[str, str] = MappingProxyType(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": f"@{BREAK}", "#": f"#{BREAK}"}
 )
+ESCAPES: Mapping[str, str] = MappingProxyType(
+    {**ENTITIES, **{char: f"\\{char}" for char in "\\`*_[]|~!$"}, "#": f"\\#{BREAK}"}
+)
+IN_HTML, IN_MARKDOWN = str.maketrans(dict(ENTITIES)), str.maketrans(dict(ESCAPES))
 
 
 def prose(text: str) -> str:
     """A text in a paragraph or list. What stands between backticks stays code; everything else is escaped."""
-    parts = visible(text).split("`")
-    if len(parts) % 2 == 0:
-        return _escaped("`".join(parts))
-    return "".join(_code(part) if at % 2 else _escaped(part) for at, part in enumerate(parts))
+    return _spans(text, MOST_TEXT, _escaped, _code)
 
 
 def cell(text: str) -> str:
-    """A text in a cell of a table, where a pipe ends the cell even within code."""
-    parts = prose(text).split("\\|")
-    return "\\|".join(part.replace("|", "\\|") for part in parts)
+    """A text in a cell of a table. Code is an element there: between backticks a pipe would end the cell."""
+    return _spans(text, MOST_CELL, _escaped, lambda part: f"<code>{_escaped(part)}</code>")
 
 
 def inline_html(text: str) -> str:
     """A text inside an HTML element, where Markdown is not read."""
-    parts = visible(text).split("`")
+    return _spans(text, MOST_TEXT, _entities, lambda part: f"<code>{_entities(part)}</code>")
+
+
+def _spans(text: str, most: int, plain: Callable[[str], str], code: Callable[[str], str]) -> str:
+    """A text of which what stands between backticks is written as code. A backtick without its partner is a character."""
+    parts = visible(clipped(text, most)).split("`")
     if len(parts) % 2 == 0:
-        return _entities("`".join(parts))
-    return "".join(f"<code>{_entities(part)}</code>" if at % 2 else _entities(part) for at, part in enumerate(parts))
+        return plain("`".join(parts))
+    return "".join(code(part) if at % 2 else plain(part) for at, part in enumerate(parts))
 
 
 def fenced(text: str) -> str:
@@ -54,11 +55,11 @@ def fenced(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _unlinked(text.translate(ESCAPES))
+    return _unlinked(text.translate(IN_MARKDOWN))
 
 
 def _entities(text: str) -> str:
-    return _unlinked(escape(text).replace("@", f"@{BREAK}").replace(" #", f" #{BREAK}"))
+    return _unlinked(text.translate(IN_HTML))
 
 
 def _unlinked(text: str) -> str:

@@ -29,7 +29,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "terminal": "lambdaward.reports.terminal",
         "json": "lambdaward.reports.json",
         "sarif": "lambdaward.reports.sarif",
-        "html": "lambdaward.reports.page",
+        "html": "lambdaward.reports.html",
         "markdown": "lambdaward.reports.markdown",
         "junit": "lambdaward.reports.junit",
         "github": "lambdaward.reports.github",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import accumulate
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 TAB = "    "
 
@@ -28,7 +28,23 @@ def cells(line: str) -> tuple[list[str], list[int]]:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if category(char) in ("Mn", "Me"):  # it stands above or below the one before
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def clipped(text: str, most: int) -> str:
+    """A text, or its beginning with an ellipsis when it has more than `most` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def clipped_left(text: str, most: int) -> str:
+    """A text, or its end with an ellipsis before it when it has more than `most` characters."""
+    return text if len(text) <= most else "…" + text[len(text) - most + 1 :]
 
 
 def well_formed(text: str) -> str:

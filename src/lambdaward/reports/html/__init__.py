@@ -1,5 +1,5 @@
 """The HTML report: one self-contained offline file."""
 
-from lambdaward.reports.html.page import render
+from lambdaward.reports.html.page import render, write
 
-__all__ = ["render"]
+__all__ = ["render", "write"]

@@ -7,12 +7,14 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from string import Template
+from typing import TextIO
 
 from lambdaward.findings import Scan
 from lambdaward.model import Estate
 from lambdaward.reports.html.pack import pack
 from lambdaward.reports.html.rows import Rows
 from lambdaward.reports.html.summary import plain, sentence, tiles
+from lambdaward.reports.render import Look
 
 STYLES = ("theme.css", "layout.css", "parts.css", "print.css")
 SCRIPTS = (
@@ -32,6 +34,11 @@ SCRIPTS = (
     "keys.js",
     "main.js",
 )
+
+
+def write(scan: Scan, estate: Estate, stream: TextIO, look: Look) -> None:  # noqa: ARG001 - a page brings its own look
+    """Write the page."""
+    stream.write(render(scan, estate))
 
 
 def render(scan: Scan, estate: Estate) -> str:

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-import msgspec
-
 from lambdaward.findings import Edit, Finding, Fix, FunctionSummary, Rule, Scan, Suppression, Unsettled
 from lambdaward.model import Coverage, Estate, Problem
 from lambdaward.reports.html.pack import columns
@@ -22,10 +20,10 @@ from lambdaward.reports.html.wire import (
     RuleRow,
     UnsettledRow,
 )
-from lambdaward.rules.pages import STANDARD_NAMES, sections
+from lambdaward.reports.manual import manual, standards
+from lambdaward.reports.places import line_label
 
 CONTEXT, NEAR = 2, 1
-HELP = ("What it finds", "Why it matters", "How to fix", "References")
 
 
 class Rows:
@@ -105,11 +103,7 @@ class Rows:
 
 def _by(suppression: Suppression) -> tuple[str, ...]:
     """Reason, end date, kind of source and place of a suppression."""
-    return suppression.reason, suppression.until, suppression.source, _line(suppression.file, suppression.line)
-
-
-def _line(file: str, line: int) -> str:
-    return f"{file}:{line}" if file and line else file
+    return suppression.reason, suppression.until, suppression.source, line_label(suppression.file, suppression.line)
 
 
 def _fix(fix: Fix | None) -> FixRow | None:
@@ -131,13 +125,11 @@ def _function(function: FunctionSummary) -> FunctionRow:
         url=function.url,
         vpc=function.vpc,
         triggers=function.triggers,
-        place=_line(function.file, function.line),
+        place=line_label(function.file, function.line),
     )
 
 
 def _rule(rule: Rule) -> RuleRow:
-    written = sections(rule)
-    others = msgspec.structs.asdict(rule.standards)
     return RuleRow(
         id=rule.id,
         name=rule.name,
@@ -146,13 +138,13 @@ def _rule(rule: Rule) -> RuleRow:
         kind=rule.kind.value,
         severity=rule.severity,
         confidence=rule.confidence,
-        help={heading: written[heading].strip() for heading in HELP if heading in written},
-        standards=tuple((STANDARD_NAMES[key], ", ".join(ids)) for key, ids in others.items() if ids),
+        help=manual(rule),
+        standards=tuple((title, ", ".join(ids)) for title, ids in standards(rule).items()),
     )
 
 
 def _problem(problem: Problem) -> ProblemRow:
-    return ProblemRow(_line(problem.file, problem.line), problem.message, problem.remedy, problem.fatal)
+    return ProblemRow(line_label(problem.file, problem.line), problem.message, problem.remedy, problem.fatal)
 
 
 def _coverage(coverage: Coverage, scan: Scan) -> CoverageRow:
@@ -164,5 +156,5 @@ def _coverage(coverage: Coverage, scan: Scan) -> CoverageRow:
         unmodelled=coverage.unmodelled,
         excluded=coverage.excluded,
         assumed=coverage.assumed,
-        stale=tuple((", ".join(s.rules), s.reason, _line(s.file, s.line)) for s in scan.stale),
+        stale=tuple((", ".join(s.rules), s.reason, line_label(s.file, s.line)) for s in scan.stale),
     )

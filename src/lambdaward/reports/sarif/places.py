@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from lambdaward.findings import Finding, Unsettled
 from lambdaward.model import FileOrigin, LiveOrigin, Origin, SourceFile
-from lambdaward.reports.text import visible
+from lambdaward.reports.text import visible, well_formed
 
 ROOT = "%SRCROOT%"
 LONGEST_SNIPPET = 12
@@ -23,18 +24,13 @@ def message(text: str) -> Json:
 
 def artifact(file: str) -> Json:
     """The location of a file: relative to the working folder when it is below it, else absolute."""
-    path = Path(file)
-    absolute = Path.cwd() / path
-    below = ".." not in path.parts and absolute.is_relative_to(Path.cwd())
-    if not below:
-        return {"uri": absolute.resolve().as_uri()}
-    return {"uri": _quoted(absolute.relative_to(Path.cwd()).as_posix()), "uriBaseId": ROOT}
-
-
-def _quoted(path: str) -> str:
     from urllib.parse import quote  # noqa: PLC0415 - only for this report
 
-    return quote(path.encode("utf-8", "replace"))
+    root = Path.cwd()
+    path = Path(os.path.abspath(well_formed(file)))  # noqa: PTH100 - `resolve` would follow links
+    if not path.is_relative_to(root):
+        return {"uri": path.as_uri()}
+    return {"uri": quote(path.relative_to(root).as_posix()), "uriBaseId": ROOT}
 
 
 def region(origin: FileOrigin) -> Json:
@@ -64,12 +60,20 @@ def location(origin: Origin | None, file: SourceFile | None = None) -> Json:
         case FileOrigin():
             return {"physicalLocation": physical(origin, file)}
         case LiveOrigin():
-            return {"logicalLocations": [{"fullyQualifiedName": origin.arn, "kind": "resource"}]}
+            return {"logicalLocations": [{"fullyQualifiedName": visible(origin.arn), "kind": "resource"}]}
     return {}
 
 
-def resource(answer: Finding | Unsettled) -> Json:
-    """The resource that an answer is about, as a logical location."""
+def spot(answer: Finding | Unsettled, file: SourceFile | None = None) -> Json:
+    """The location of an answer, with its resource. Services refuse results without a file, so that a resource which stands
+    in none is given as one."""
+    standing = answer.origin
+    if not isinstance(standing, FileOrigin):
+        standing = FileOrigin(str(answer.resource), 1, 0, 1, 0)
+    return {"physicalLocation": physical(standing, file), "logicalLocations": [_resource(answer)]}
+
+
+def _resource(answer: Finding | Unsettled) -> Json:
     return {
         "name": visible(answer.shown),
         "fullyQualifiedName": visible(str(answer.place)),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from msgspec import structs
-
 from lambdaward.findings import Confidence, Kind, Rule, Severity
+from lambdaward.reports.manual import manual, standards
 from lambdaward.reports.sarif.places import Json
-from lambdaward.rules.pages import STANDARD_NAMES, sections
 
-HELP = ("What it finds", "Why it matters", "How to fix", "References")
+# Code scanning services show this many tags of a rule.
+MOST_TAGS = 10
 
 LEVEL: Mapping[Severity, str] = MappingProxyType(
     {
@@ -38,8 +37,7 @@ def scored(severity: Severity) -> Json:
 
 def descriptor(rule: Rule) -> Json:
     """A rule."""
-    written = sections(rule)
-    found = {heading: written[heading].strip() for heading in HELP if written.get(heading)}
+    found = manual(rule)
     return {
         "id": rule.id,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -59,7 +57,7 @@ def descriptor(rule: Rule) -> Json:
             "precision": PRECISION[rule.confidence],
             "problem.severity": "recommendation" if rule.kind is Kind.ADVICE else LEVEL[rule.severity],
             **scored(rule.severity),
-            "standards": _standards(rule),
+            "standards": {title: list(ids) for title, ids in standards(rule).items()},
         },
     }
 
@@ -81,14 +79,5 @@ def cwe(rules: Iterable[Rule]) -> Json:
 
 def _tags(rule: Rule) -> list[str]:
     subject = rule.module.split(".")[-2:-1]
-    return [
-        "security",
-        "aws-lambda",
-        *subject,
-        *(f"external/cwe/{identity.lower()}" for identity in rule.standards.cwe),
-    ]
-
-
-def _standards(rule: Rule) -> Json:
-    ids = structs.asdict(rule.standards)
-    return {STANDARD_NAMES[key]: list(values) for key, values in ids.items() if values}
+    weaknesses = (f"external/cwe/{identity.lower()}" for identity in rule.standards.cwe)
+    return ["security", "aws-lambda", *subject, *weaknesses][:MOST_TAGS]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from lambdaward.findings import Finding, Rule, Scan, Suppression, Unsettled
+from lambdaward.findings import Finding, Rule, Scan, Unsettled
 from lambdaward.model import Estate, Problem
-from lambdaward.reports.sarif.places import ROOT, Json, artifact, location, message, resource
+from lambdaward.reports.sarif.places import ROOT, Json, artifact, message, spot
 from lambdaward.reports.sarif.result import Results
 from lambdaward.reports.sarif.rule import cwe, descriptor
+from lambdaward.reports.text import count
+from lambdaward.reports.troubles import misjudged
+
+# GitHub keeps this many results of a run, and refuses a run of five times as many.
+MOST_RESULTS = 5000
 
 
 def run(scan: Scan, estate: Estate) -> Json:
-    """The one run of a log."""
+    """The one run of a log. The worst findings are its results, as many as services take. What is suppressed is not among
+    them: services that do not know suppressions would open alerts for it."""
     rules = _rules(scan)
     index = {rule.id: at for at, rule in enumerate(rules)}
-    results = Results(estate, index, "new" if "baseline" in scan.facts else "")
+    results = Results(estate, index)
+    ranked = sorted(scan.findings, key=lambda finding: (-finding.severity, -finding.confidence))
     return {
         "tool": {
             "driver": {
@@ -32,16 +39,14 @@ def run(scan: Scan, estate: Estate) -> Json:
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that lambdaward ran in"}}},
         "artifacts": [{"location": artifact(file), "roles": ["analysisTarget"]} for file in estate.coverage.files],
         "invocations": [_invocation(scan, estate, index)],
-        "results": [
-            *(results.result(finding) for finding in scan.findings),
-            *(results.result(entry.finding, entry.by) for entry in scan.suppressed),
-        ],
+        "results": [results.result(finding) for finding in ranked[:MOST_RESULTS]],
+        "properties": {"findings": len(ranked), "suppressed": len(scan.suppressed) + len(scan.waived)},
     }
 
 
 def _rules(scan: Scan) -> list[Rule]:
     """Every rule that ran or is spoken of, by id."""
-    spoken: list[Finding | Unsettled] = [*scan.findings, *scan.unsettled, *(entry.finding for entry in scan.suppressed)]
+    spoken: tuple[Finding | Unsettled, ...] = (*scan.findings, *scan.unsettled)
     every = {rule.id: rule for rule in (*scan.rules, *(answer.rule for answer in spoken))}
     return [every[name] for name in sorted(every)]
 
@@ -51,11 +56,22 @@ def _invocation(scan: Scan, estate: Estate, index: Mapping[str, int]) -> Json:
     return {
         "executionSuccessful": not any(problem.fatal for problem in problems),
         "toolExecutionNotifications": [
+            *_left_out(len(scan.findings) - MOST_RESULTS),
             *map(_problem, problems),
             *(_question(question, index) for question in scan.unsettled),
         ],
-        "toolConfigurationNotifications": [*map(_problem, scan.problems), *map(_stale, scan.stale)],
+        "toolConfigurationNotifications": [_problem(problem) for problem in misjudged(scan)],
     }
+
+
+def _left_out(number: int) -> Iterator[Json]:
+    if number > 0:
+        yield {
+            "level": "warning",
+            "message": message(
+                f"{count(number, 'finding')}, the mildest, would not fit and stand in the JSON report only"
+            ),
+        }
 
 
 def _problem(problem: Problem) -> Json:
@@ -75,11 +91,6 @@ def _question(question: Unsettled, index: Mapping[str, int]) -> Json:
         "level": "note",
         "message": message(f"unsettled: {question.message} ({why})"),
         "associatedRule": {"id": question.rule.id, "index": index[question.rule.id]},
-        "locations": [location(question.origin) | {"logicalLocations": [resource(question)]}],
+        "locations": [spot(question)],
         "properties": {"fingerprint": question.fingerprint},
     }
-
-
-def _stale(by: Suppression) -> Json:
-    text = f"the suppression of {', '.join(by.rules)} matches nothing"
-    return _problem(Problem(by.file or by.source, text, "take it out", by.line, fatal=False))

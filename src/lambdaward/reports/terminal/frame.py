@@ -8,17 +8,17 @@ from lambdaward.model import Estate, FileOrigin, Origin
 from lambdaward.reports.terminal.style import FRAME, Style
 from lambdaward.reports.text import cells
 
-LONGEST = 5
+LONGEST = 6
+SHORTENED = 3
 LEFT_OF_CARETS = 20
 
 
-def frame(estate: Estate, origin: Origin | None, style: Style, code: str) -> list[str]:
+def frame(estate: Estate, origin: Origin | None, style: Style, code: str, gutter: int) -> list[str]:
     """The lines of a frame with its gutter; nothing when the file or the line is not there. `code` colours the carets."""
     file = estate.files.get(origin.file) if isinstance(origin, FileOrigin) else None
     if not isinstance(origin, FileOrigin) or file is None or not 0 < origin.line <= len(file.lines):
         return []
-    last = min(origin.end_line, origin.line + LONGEST - 1, len(file.lines))
-    gutter = gutter_width(origin)
+    last = min(_last(origin), len(file.lines))
     bar = style.paint(" " * gutter + " |", FRAME)
     room = style.width - gutter - 3
     skip = _skip(file.lines[origin.line - 1], origin, room)
@@ -27,15 +27,26 @@ def frame(estate: Estate, origin: Origin | None, style: Style, code: str) -> lis
     lines = [bar, _numbered(origin.line, gutter, first[0], style), f"{bar} {style.paint(carets, code)}"]
     lines += [_numbered(number, gutter, shown, style) for number, (shown, _) in enumerate(rest, origin.line + 1)]
     if last < origin.end_line:
-        lines.append(style.paint("..." if gutter < 3 else " " * (gutter - 3) + "...", FRAME))
+        lines.append(style.paint(" " * max(gutter - 3, 0) + "...", FRAME))
     return lines
 
 
 def gutter_width(origin: Origin | None) -> int:
     """How many columns the line numbers of a frame take."""
-    if not isinstance(origin, FileOrigin):
-        return 1
-    return len(str(min(max(origin.end_line, origin.line), origin.line + LONGEST - 1)))
+    return len(str(_last(origin))) if isinstance(origin, FileOrigin) else 1
+
+
+def in_frame(inner: Origin, outer: Origin | None) -> bool:
+    """Whether a place begins on a line that the frame of another one shows."""
+    if not isinstance(inner, FileOrigin) or not isinstance(outer, FileOrigin):
+        return False
+    return inner.file == outer.file and outer.line <= inner.line <= _last(outer)
+
+
+def _last(origin: FileOrigin) -> int:
+    """The last line that a frame shows: of a long span, only its beginning is."""
+    end = max(origin.end_line, origin.line)
+    return end if end < origin.line + LONGEST else origin.line + SHORTENED - 1
 
 
 def _numbered(number: int, gutter: int, text: str, style: Style) -> str:

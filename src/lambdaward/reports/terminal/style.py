@@ -9,7 +9,7 @@ from lambdaward.findings import Severity
 from lambdaward.model import FileOrigin, Origin
 from lambdaward.reports.places import label
 from lambdaward.reports.render import Look
-from lambdaward.reports.text import columns, visible
+from lambdaward.reports.text import clipped, columns, visible, well_formed
 
 SEVERITY: Mapping[Severity, str] = MappingProxyType(
     {
@@ -20,6 +20,7 @@ SEVERITY: Mapping[Severity, str] = MappingProxyType(
         Severity.INFO: "1;37",
     }
 )
+MOST_TEXT = 2000
 BOLD, FRAME, FAINT, GOOD, WARNING, ERROR = "1", "1;94", "2", "1;92", "1;93", "1;91"
 
 
@@ -35,19 +36,21 @@ class Style:
         """A text in a colour, or as it is. The text must be harmless already."""
         return f"\x1b[{code}m{text}\x1b[0m" if self._look.colour and text else text
 
-    def place(self, origin: Origin | None) -> str:
-        """The label of a place, as a link to the file where the terminal takes links."""
-        shown = visible(label(origin))
+    def place(self, origin: Origin | None, otherwise: str = "") -> str:
+        """The label of a place, as a link to the file where the terminal takes links. `otherwise` is for a place that has
+        none."""
+        shown = clipped(visible(label(origin) or otherwise), MOST_TEXT)
         if not self._look.links or not isinstance(origin, FileOrigin):
             return shown
         from pathlib import Path  # noqa: PLC0415 - only for links
 
-        return f"\x1b]8;;{Path(origin.file).absolute().as_uri()}\x1b\\{shown}\x1b]8;;\x1b\\"
+        uri = Path(well_formed(origin.file)).absolute().as_uri()
+        return f"\x1b]8;;{uri}\x1b\\{shown}\x1b]8;;\x1b\\"
 
     def wrap(self, lead: str, text: str) -> list[str]:
         """A text as lines within the width, the first after `lead`, the others aligned below it."""
         from textwrap import wrap  # noqa: PLC0415 - only for this report
 
         room = max(self.width - columns(lead), 20)
-        lines = wrap(visible(text), room, break_on_hyphens=False, break_long_words=False) or [""]
+        lines = wrap(visible(clipped(text, MOST_TEXT)), room, break_on_hyphens=False, break_long_words=False) or [""]
         return [lead + lines[0], *(" " * columns(lead) + line for line in lines[1:])]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from lambdaward.findings import Finding, Scan, Severity, Suppression
-from lambdaward.model import Estate, Problem
+from lambdaward.findings import Finding, FunctionSummary, Scan, Severity
+from lambdaward.model import Estate
 from lambdaward.reports.places import line_label
 from lambdaward.reports.terminal.style import BOLD, ERROR, FAINT, FRAME, GOOD, SEVERITY, WARNING, Style
-from lambdaward.reports.text import columns, count, visible
+from lambdaward.reports.text import clipped, clipped_left, columns, count, visible
 from lambdaward.reports.totals import WORST_FIRST, by_severity, headline, reading, severity_name
+from lambdaward.reports.troubles import troubles
 
 MOST_FUNCTIONS = 10
 MOST_REASONS = 3
 MOST_PROBLEMS = 10
+MOST_NAMES = 3
+WIDEST_NAME = 40
+LEAST_PLACE = 20
+
+Row = tuple[str, str, Mapping[Severity, int]]
 
 
 def problems(scan: Scan, estate: Estate, style: Style) -> Iterator[str]:
     """What could not be read, what does not count, and suppressions that match nothing."""
-    every = [*estate.coverage.problems, *scan.problems, *map(_stale, scan.stale)]
+    every = troubles(scan, estate)
     shown = every if style.verbose else every[:MOST_PROBLEMS]
     for problem in shown:
         word, colour = ("error", ERROR) if problem.fatal else ("warning", WARNING)
@@ -32,11 +38,6 @@ def problems(scan: Scan, estate: Estate, style: Style) -> Iterator[str]:
     if len(every) > len(shown):
         yield f"... and {count(len(every) - len(shown), 'more problem')} (--verbose shows all)"
         yield ""
-
-
-def _stale(by: Suppression) -> Problem:
-    text = f"the suppression of {', '.join(by.rules)} matches nothing"
-    return Problem(by.file or by.source, text, "take it out", by.line, fatal=False)
 
 
 def open_questions(scan: Scan, style: Style) -> Iterator[str]:
@@ -63,18 +64,26 @@ def functions(scan: Scan, style: Style) -> Iterator[str]:
     if len(found) < 2:
         return
     ranked = sorted(found.items(), key=lambda item: (_weight(item[1]), item[0]))
-    shown = {function.id: visible(function.shown) for function in scan.functions}
-    rows = [(shown.get(name, visible(name)), by_severity(findings)) for name, findings in ranked[:MOST_FUNCTIONS]]
-    present = [severity for severity in WORST_FIRST if any(severity in counts for _, counts in rows)]
-    width = min(max(len("function"), *(columns(name) for name, _ in rows)), style.width - 10 * len(present))
+    known = {function.id: function for function in scan.functions}
+    rows = [_row(name, findings, known.get(name)) for name, findings in ranked[:MOST_FUNCTIONS]]
+    present = [severity for severity in WORST_FIRST if any(severity in counts for _, _, counts in rows)]
+    widest = max(columns(name) for name, _, _ in rows)
+    width = max(min(widest, WIDEST_NAME, style.width - 10 * len(present)), len("function"))
     yield style.paint(f"{'function':<{width}}" + "".join(f"{severity_name(s):>10}" for s in present), BOLD)
-    for name, counts in rows:
-        yield f"{name[:width]:<{width}}" + "".join(
-            _cell(counts.get(severity, 0), severity, style) for severity in present
-        )
+    for name, place, counts in rows:
+        cells = "".join(_cell(counts.get(severity, 0), severity, style) for severity in present)
+        room = style.width - width - 10 * len(present) - 2
+        beside = f"  {style.paint(clipped_left(place, room), FAINT)}" if room >= LEAST_PLACE else ""
+        yield clipped(name, width) + " " * max(width - columns(name), 0) + cells + beside
     if len(ranked) > MOST_FUNCTIONS:
         yield style.paint(f"... and {count(len(ranked) - MOST_FUNCTIONS, 'more function')}", FAINT)
     yield ""
+
+
+def _row(name: str, findings: list[Finding], function: FunctionSummary | None) -> Row:
+    """The name and the place of a function, and how much was found."""
+    shown, place = (function.shown, line_label(function.file, function.line)) if function else (name, "")
+    return visible(shown), visible(place), by_severity(findings)
 
 
 def _weight(findings: list[Finding]) -> tuple[int, ...]:
@@ -92,21 +101,34 @@ def coverage(scan: Scan, estate: Estate, style: Style) -> Iterator[str]:
     facts = estate.coverage
     yield from style.wrap("read: ", reading(scan, estate))
     if facts.unmodelled:
-        kinds = sorted(facts.unmodelled.items(), key=lambda item: (-item[1], item[0]))
-        named = ", ".join(f"{kind} x{n}" if n > 1 else kind for kind, n in (kinds if style.verbose else kinds[:3]))
-        rest = f" and {count(len(kinds) - 3, 'more type')}" if len(kinds) > 3 and not style.verbose else ""
-        yield from style.wrap(
-            "counted, not judged: ", f"{count(sum(facts.unmodelled.values()), 'resource')} ({named}{rest})"
-        )
-    for name, entries in (("left out", facts.excluded), ("not read", facts.skipped), ("assumed", facts.assumed)):
-        if entries:
-            told = [f"{key} ({reason})" for key, reason in entries.items()] if style.verbose else []
-            yield from style.wrap(f"{name}: ", ", ".join(told) or _short(list(entries), 3))
+        number = count(sum(facts.unmodelled.values()), "resource")
+        kinds = [f"{kind} x{n}" if n > 1 else kind for kind, n in Counter(facts.unmodelled).most_common()]
+        yield from style.wrap("counted, not judged: ", f"{number} ({_short(kinds, 'more type', style)})")
+    yield from _reasons("not read", "file", facts.skipped, style)
+    yield from _reasons("left out", "resource", facts.excluded, style)
+    if facts.assumed:
+        defaults = (f"{key.rpartition(':')[2]} = {clipped(value, WIDEST_NAME)}" for key, value in facts.assumed.items())
+        yield from style.wrap("assumed: ", _short(list(dict.fromkeys(defaults)), "more default", style))
 
 
-def _short(names: list[str], most: int) -> str:
-    rest = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + rest
+def _reasons(title: str, noun: str, entries: Mapping[str, str], style: Style) -> Iterator[str]:
+    """What is not in the scan, by why: one by its name, several by their number, each when everything is spelled out."""
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in entries.items():
+        by_reason.setdefault(reason, []).append(name)
+    ranked = sorted(by_reason.items(), key=lambda item: -len(item[1]))
+    for reason, names in ranked if style.verbose else ranked[:MOST_REASONS]:
+        who = ", ".join(names) if style.verbose or len(names) == 1 else count(len(names), noun)
+        yield from style.wrap(f"{title}: ", f"{who} ({reason})")
+    if len(ranked) > MOST_REASONS and not style.verbose:
+        left = sum(len(names) for _, names in ranked[MOST_REASONS:])
+        yield from style.wrap(f"{title}: ", f"{count(left, f'more {noun}')} (--verbose shows why)")
+
+
+def _short(names: Sequence[str], noun: str, style: Style) -> str:
+    if style.verbose or len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMES])} and {count(len(names) - MOST_NAMES, noun)}"
 
 
 def closing(scan: Scan, style: Style) -> str:

@@ -14,6 +14,11 @@ from synthetic_scan import made as synthetic
 from lambdaward.findings import Severity
 from lambdaward.reports.text import visible
 
+MESSAGE = """anybody on the internet can call `Checkout`
+why critical: its role may do dynamodb:* on every table
+why critical: nothing limits how often
+help: Do the right thing, as `lambdaward` says."""
+
 
 def undone(text, *, in_property=False):
     """What a runner makes of escaped data."""
@@ -57,14 +62,7 @@ def test_a_finding_is_an_annotation_of_its_place():
             "endColumn": "23",
             "title": "critical[LWX902] public-url",
         },
-        "\n".join(
-            (
-                "anybody on the internet can call `Checkout`",
-                "why critical: its role may do dynamodb:* on every table",
-                "why critical: nothing limits how often",
-                "help: Do the right thing, as `lambdaward` says.",
-            )
-        ),
+        MESSAGE,
     )
     assert others == ["lambdaward: 8 findings (1 critical, 2 high, 2 medium, 2 low, 1 info), 2 unsettled, 3 suppressed"]
 

@@ -81,7 +81,9 @@ def test_a_message_of_a_megabyte_is_printed_or_clipped(name, unit):
 
 
 def test_a_line_of_a_megabyte_is_framed_where_it_matters():
-    estate = structs.replace(ESTATE, files={"shop/template.yaml": SourceFile("shop/template.yaml", ("x" * 1_000_000,) * 9)})
+    estate = structs.replace(
+        ESTATE, files={"shop/template.yaml": SourceFile("shop/template.yaml", ("x" * 1_000_000,) * 9)}
+    )
     text = rendered("terminal", structs.replace(CLEAN, findings=(made(OLD, "A", at(5), "wrong"),)), estate)
     assert len(text) < 6_000
 
@@ -109,7 +111,10 @@ def test_a_line_of_cells_is_as_wide_as_its_parts(text):
 
 @given(anything, st.integers(1, 30))
 def test_a_clipped_text_is_short_and_keeps_its_end_or_beginning(text, most):
-    for short, part in ((clipped(text, most), text[: most - 1]), (clipped_left(text, most), text[len(text) - most + 1 :])):
+    for short, part in (
+        (clipped(text, most), text[: most - 1]),
+        (clipped_left(text, most), text[len(text) - most + 1 :]),
+    ):
         assert len(short) <= most
         assert short == text or short.strip("…") == part.strip("…")
 

@@ -123,4 +123,3 @@ def test_frames_show_that_something_stands_there(scanned, made):
 
 def test_a_redacted_value_in_a_message_is_a_mask(made):
     assert f"{Redacted(made[0])} {Redacted(made[0])!r}" == "«redacted» «redacted»"
-    assert made[0] not in "%s" % Redacted(made[0])

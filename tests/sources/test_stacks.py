@@ -75,6 +75,22 @@ class TestParameters:
         assert loaded.coverage.assumed == {"t.yaml:A": "x", "t.yaml:B": "(hidden)"}
         assert loaded.assumptions(Place(ResourceId("t.yaml", "R"), ("V",))) == ("A", "B")
 
+    @pytest.mark.parametrize(
+        ("name", "value", "hidden"),
+        [
+            ("ApiToken", "hunter2", True),
+            ("DB_PASSWORD", "hunter2", True),
+            ("MaxTokens", "'4096'", False),
+            ("TokenTable", "tokens", False),
+            ("SecretArn", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a", False),
+        ],
+    )
+    def test_what_is_named_like_a_secret_is_hidden_though_it_does_not_say_so(self, estate, name, value, hidden):
+        head = f"Parameters:\n  {name}: {{Type: String, Default: {value}}}\n"
+        loaded = estate({"t.yaml": head + f"Resources: {{R: {{Type: Custom::R, Properties: {{V: !Ref {name}}}}}}}\n"})
+        assert (loaded.coverage.assumed[f"t.yaml:{name}"] == "(hidden)") == hidden
+        assert isinstance(properties(loaded, "R", "t.yaml")["V"], Redacted) == hidden
+
     def test_a_given_value_is_not_assumed(self, estate):
         loaded = estate(FILES, parameters={"Stage": "prod"})
         assert loaded.coverage.assumed == {}

@@ -32,6 +32,11 @@ _ASSIGNED = re.compile(
 )
 
 
+def is_secret_name(name: str) -> bool:
+    """Whether what bears a name is probably a secret."""
+    return _SECRET_NAME.search(name) is not None
+
+
 def mask(document: Document) -> SourceFile:
     """The document's text, masked by its structure and by what looks like a secret anywhere."""
     lines = [_mask_line(line) for line in document.lines]

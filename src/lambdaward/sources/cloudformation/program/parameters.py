@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from lambdaward.model import Dynamic, Redacted, Text, Unknown, Value, literal, one_of
+from lambdaward.sources.assemble.masking import is_secret_name
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
 
 MOST_ALLOWED = 16
@@ -30,13 +31,13 @@ def parameters(root: MapNode, given: Mapping[str, Parameter]) -> dict[str, Param
 
 def _parameter(name: str, node: MapNode, given: Parameter | None) -> Parameter:
     kind = _text(node.get("Type"))
-    hidden = _text(node.get("NoEcho")).lower() in ("true", "yes")
     default = node.get("Default")
     if given is None and isinstance(default, ScalarNode):
         given = Parameter(default.text, default.text or "(empty)")
     if given is None:
         return Parameter(_undecided(name, kind, node))
     value = _typed(kind, given.value)
+    hidden = _text(node.get("NoEcho")).lower() in ("true", "yes") or _is_secret(name, value)
     if hidden and not isinstance(value, Redacted):
         value = Redacted(value)
     return Parameter(value, "(hidden)" if hidden and given.assumed else given.assumed)
@@ -66,6 +67,11 @@ def _typed(kind: str, value: Value) -> Value:
     if _is_list(kind):
         return tuple(item.strip() for item in known.split(",")) if known else ()
     return known
+
+
+def _is_secret(name: str, value: Value) -> bool:
+    """Whether a parameter holds a secret though it does not say so. A number does not, whatever its name."""
+    return is_secret_name(name) and isinstance(value, str) and len(value) > 1 and not value.isdecimal()
 
 
 def _is_list(kind: str) -> bool:

@@ -20,21 +20,28 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_SETTINGS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
-def load(
+def load(  # noqa: PLR0913 - everything that may be said about loading, named at the call
     *paths: str | PathLike[str],
     parameters: Mapping[str, str] = NOTHING,
     region: str = "",
     account: str = "",
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    portable: bool = False,
 ) -> Estate:
     """Read everything that is recognised in some files and folders into one estate.
 
     `parameters` are values for templates (`Name`, or `Stack.Name` for one stack), `region` and `account` what the pseudo
-    parameters mean. What cannot be read is in `coverage.problems`. Raises `UsageError` for a path that is not there.
+    parameters mean. `portable` identities do not depend on where in a project a path lies. What cannot be read is in
+    `coverage.problems`. Raises `UsageError` for a path that is not there.
     """
     options = sources.LoadOptions(
-        parameters=parameters, region=region, account=account, use_gitignore=gitignore, exclude=tuple(exclude)
+        parameters=parameters,
+        region=region,
+        account=account,
+        use_gitignore=gitignore,
+        exclude=tuple(exclude),
+        portable=portable,
     )
     return sources.load([Path(path) for path in paths], options)
 

@@ -15,6 +15,12 @@ from lambdaward import __version__
 SUMMARIES: Mapping[str, str] = MappingProxyType(
     {
         "scan": "Find what is unsafe about the Lambda functions in files and folders.",
+        "baseline": "Accept all of today's findings.",
+        "diff": "Show what a change adds, worsens and removes.",
+        "rules": "List all rules.",
+        "rule": "Print what a rule finds, why it matters and how to fix it.",
+        "schema": "Print a JSON Schema.",
+        "completion": "Print a script that completes commands, options and paths in a shell.",
     }
 )
 CONTEXT = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
@@ -31,7 +37,7 @@ class Commands(click.Group):
         """The command with a name, imported now."""
         if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = getattr(import_module(f"lambdaward.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(import_module(f"lambdaward.cli.commands.{cmd_name}"), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above

@@ -22,7 +22,7 @@ class Command(click.Command):
         """The examples and the exit codes."""
         with formatter.section("Examples"):
             for line, meaning in self.examples.items():
-                formatter.write_text(f"{line}  # {meaning}")
+                formatter.write(f"  {line}\n      {meaning}\n")
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(code), meaning) for code, meaning in self.exits.items()])
 

@@ -95,16 +95,28 @@ judging = together(
         help="Honour suppressions in scanned files (default), or not: for pull requests of strangers.",
     ),
     click.option(
-        "--today", type=click.DateTime(["%Y-%m-%d"]), help="Date to judge by (YYYY-MM-DD) instead of today's, in UTC."
+        "--config", metavar="PATH", help="Configuration file, instead of the nearest lambdaward.toml or pyproject.toml."
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Date to judge by (YYYY-MM-DD) instead of today's, in UTC.",
     ),
 )
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="Exit with 1 when a finding is at least this severe (default: high).",
+)
+exit_zero = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 gate = together(
     click.option("--severity", type=click.Choice(SEVERITIES), help="Report only findings at least this severe."),
     click.option("--min-confidence", type=click.Choice(CONFIDENCES), help="Report only findings at least this sure."),
-    click.option(
-        "--fail-on",
-        type=click.Choice(SEVERITIES),
-        help="Exit with 1 when a finding is at least this severe (default: high).",
-    ),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+    fail_on,
+    exit_zero,
+)
+color = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (default: on a terminal)."
 )

@@ -63,10 +63,14 @@ def _opened(output: Output) -> Iterator[TextIO]:
         with replaced(Path(output.path)) as stream:
             yield stream
     else:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            encoding = None if output.format == "terminal" else "utf-8"
-            sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-        yield sys.stdout
+        yield stdout(output.format)
+
+
+def stdout(form: str) -> TextIO:
+    """The standard output, ready for a format: for machines in UTF-8, for people in what their terminal takes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if form == "terminal" else "utf-8", errors="backslashreplace")
+    return sys.stdout
 
 
 @contextmanager

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from lambdaward import api
+from lambdaward.cli.narration import narrate
 from lambdaward.cli.settings import Settings
 from lambdaward.config import Config
 from lambdaward.findings import Confidence, Finding, Scan, Severity, read_baseline
-from lambdaward.model import Estate
+from lambdaward.model import Estate, Problem
 from lambdaward.sources import read_parameter_file
 
 CLEAN, FOUND, EMPTY, UNREAD = 0, 1, 3, 4
@@ -26,26 +27,29 @@ class Outcome(Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """Whether there was nothing to scan."""
-        return not self.estate.coverage.files and not self.lost
+        return not self.estate.coverage.files and not self.fatal
 
     @property
-    def lost(self) -> bool:
-        """Whether some input could not be read."""
-        return any(problem.fatal for problem in self.estate.coverage.problems)
+    def fatal(self) -> tuple[Problem, ...]:
+        """The inputs that could not be read."""
+        return tuple(problem for problem in self.estate.coverage.problems if problem.fatal)
 
 
-def scanned(paths: Sequence[str], settings: Settings) -> Outcome:
-    """Scan some paths."""
+def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Outcome:
+    """Scan some paths; `portable` as for `api.load`."""
     config = settings.config
     estate = api.load(
         *paths,
         parameters=_parameters(config),
-        region=config.region,
-        account=config.account,
+        region=config.region or "",
+        account=config.account or "",
         exclude=config.exclude,
         gitignore=config.gitignore,
+        portable=portable,
     )
-    analysis = api.analyse(estate, today=settings.today, trusted_accounts=config.trusted_accounts)
+    analysis = api.analyse(
+        estate, today=settings.today, trusted_accounts=config.trusted_accounts, settings=settings.rules
+    )
     scan = api.scan(
         analysis,
         select=config.select,
@@ -75,6 +79,13 @@ def exit_code(outcome: Outcome, config: Config, *, exit_zero: bool) -> int:
     limit = Severity[config.fail_on.upper()]
     if not exit_zero and any(finding.severity >= limit for finding in outcome.scan.findings):
         return FOUND
-    if outcome.lost or (config.strict and outcome.scan.unsettled):
+    if outcome.fatal or (config.strict and outcome.scan.unsettled):
         return UNREAD
     return EMPTY if outcome.empty and not config.allow_empty else CLEAN
+
+
+def tell_empty(paths: Sequence[str], outcome: Outcome, *, allowed: bool = False) -> None:
+    """Say that there was nothing to scan, and what was recognised instead."""
+    narrate("note" if allowed else "error", f"nothing to scan in {', '.join(paths)}: no template and no CDK output")
+    for name, reason in outcome.estate.coverage.skipped.items():
+        narrate("note", f"{name}: {reason}")

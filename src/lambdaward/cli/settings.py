@@ -3,32 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, structs
 
-from lambdaward.config import Config
+from lambdaward.config import Config, Configuration, nearest, read
 from lambdaward.findings import Suppression
+from lambdaward.model import InputError, UsageError
+from lambdaward.rules import find
 
 KEYS = frozenset(field.name for field in structs.fields(Config))
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What holds for one scan. `today` is the date to judge by: the real one (UTC), when nobody says."""
+    """What holds for one scan: the configuration under the command line, what it accepts, the settings of single rules by
+    rule id, and the date to judge by (today's in UTC, when nobody says)."""
 
     config: Config
     accepted: tuple[Suppression, ...] = ()
+    rules: Mapping[str, Mapping[str, str]]
     today: dt.date | None = None
 
 
-def settings(paths: Sequence[str], asked: Mapping[str, Any]) -> Settings:  # noqa: ARG001
-    """Settle what holds. `asked` are the options of a command line: `None`, and nothing repeated, is silence."""
-    config = Config()
+def settings(first: str, asked: Mapping[str, Any]) -> Settings:
+    """Settle what holds for a scan whose first path is `first`.
+
+    `asked` are the options of a command line. One that is not given is `None` or empty; one that is given replaces the
+    file's, except that parameters are joined. Raises `UsageError`, and `InputError` for a configuration that is wrong.
+    """
+    written = _configuration(Path(first), asked)
     said = {name: value for name, value in asked.items() if name in KEYS and value not in (None, (), {})}
     if "parameters" in said:
-        said["parameters"] = {**config.parameters, **said["parameters"]}
+        said["parameters"] = {**written.config.parameters, **said["parameters"]}
     return Settings(
-        config=structs.replace(config, **said),
+        config=structs.replace(written.config, **said),
+        accepted=written.accepted,
+        rules=_of_rules(written),
         today=asked["today"].date() if asked.get("today") else None,
     )
+
+
+def _configuration(first: Path, asked: Mapping[str, Any]) -> Configuration:
+    if asked["isolated"]:
+        if asked["config"]:
+            raise UsageError("--isolated reads no configuration, and --config names one; give one of them")
+        return Configuration()
+    file = Path(asked["config"]) if asked["config"] else nearest(first)
+    return read(file) if file else Configuration()
+
+
+def _of_rules(written: Configuration) -> dict[str, dict[str, str]]:
+    """The settings of single rules as the engines take them: by id, as texts."""
+    found: dict[str, dict[str, str]] = {}
+    for name, values in written.config.rules.items():
+        try:
+            rule = find(name)
+        except UsageError as error:
+            raise InputError(written.file, f"`rules.{name}`: {error}", "correct the name") from None
+        found[rule.id] = {key: str(value) for key, value in values.items()}
+    return found

@@ -20,7 +20,7 @@ from lambdaward.findings.finding import (
     Waived,
 )
 from lambdaward.findings.fingerprint import fingerprint
-from lambdaward.findings.known import Known, known, read_known
+from lambdaward.findings.known import Known, known, rank, read_known
 from lambdaward.findings.settle import settle
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "compare",
     "fingerprint",
     "known",
+    "rank",
     "read_baseline",
     "read_known",
     "settle",

@@ -19,7 +19,8 @@ class InputError(LambdawardError):
         self.column = column
 
     def __str__(self) -> str:
-        where = self.file + (f":{self.line}:{self.column}" if self.line else "")
+        place = ":".join(str(number) for number in (self.line, self.column) if number)
+        where = f"{self.file}:{place}" if place else self.file
         return f"{where}: {self.problem}; {self.remedy}"
 
 

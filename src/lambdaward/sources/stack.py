@@ -34,10 +34,15 @@ class Stack(Struct, frozen=True, kw_only=True):
 
 class LoadOptions(Struct, frozen=True, kw_only=True):
     """What a user may say about loading: parameter values (`K` or `Stack.K`), known pseudo parameters, and whether
-    `.gitignore` counts."""
+    `.gitignore` counts.
+
+    `portable` names stacks by their place below the path that is given, not below the project, so that two copies of an
+    application have the same identities; a template that is itself given is then called `template`.
+    """
 
     parameters: Mapping[str, str] = MappingProxyType({})
     region: str = ""
     account: str = ""
     use_gitignore: bool = True
     exclude: tuple[str, ...] = ()
+    portable: bool = False

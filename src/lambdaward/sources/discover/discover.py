@@ -156,11 +156,18 @@ class _Finder:
         if not real.is_relative_to(place.root.resolve()) and file != absolute(place.given):
             self.skipped[shown] = "a symbolic link that leaves the project is not followed"
             return
-        name = file.relative_to(place.root).as_posix()
+        name = self._name(file, place)
         stack = shown if name in self._stacks and real not in self.templates else name
         self._stacks.add(stack)
         template = TemplateFile(shown=shown, path=str(file), root=str(place.root), stack=stack, hints=hints)
         self.templates.setdefault(real, template)
+
+    def _name(self, file: Path, place: _Place) -> str:
+        """What the stack of a template is called: its place in the project, or below what is given."""
+        top = absolute(place.given)
+        if not self._options.portable:
+            return file.relative_to(place.root).as_posix()
+        return "template" if file == top else file.relative_to(top if top.is_dir() else top.parent).as_posix()
 
 
 def _is_of(config: SamConfig, file: Path) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from lambdaward.cli import options
 from lambdaward.cli.command import command
 from lambdaward.cli.narration import narrate
-
-if TYPE_CHECKING:
-    from lambdaward.cli.scanning import Outcome
 
 EXITS = {
     0: "nothing at or above --fail-on",
@@ -24,7 +21,7 @@ EXAMPLES = {
     "lambdaward scan": "the project in the current folder",
     "lambdaward scan template.yaml --parameter Stage=prod": "one template, as it is deployed to production",
     "lambdaward scan --format terminal --format sarif=lambdaward.sarif": "for people, and for code scanning",
-    "lambdaward scan --no-inline-ignores": "a stranger's pull request",
+    "lambdaward scan --isolated --no-inline-ignores": "a stranger's pull request",
 }
 
 
@@ -46,9 +43,7 @@ EXAMPLES = {
 )
 @options.inputs
 @options.judging
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (default: on a terminal)."
-)
+@options.color
 @click.option("-q", "--quiet", is_flag=True, help="Tell nothing on stderr but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every place, open question and left-out input.")
 def scan(paths: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401 - options, by name
@@ -57,24 +52,18 @@ def scan(paths: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401 - options
     PATH is a template, or a folder that is searched for applications; the current folder, when there is none. The report
     goes to stdout, everything else to stderr.
     """
-    from lambdaward.cli.outputs import outputs, write  # noqa: PLC0415 - `--help` needs none of it
-    from lambdaward.cli.scanning import exit_code, scanned  # noqa: PLC0415 - as above
-    from lambdaward.cli.settings import settings  # noqa: PLC0415 - as above
+    from lambdaward.cli.outputs import outputs, write
+    from lambdaward.cli.scanning import exit_code, scanned, tell_empty
+    from lambdaward.cli.settings import settings
 
     where = paths or (".",)
     found = outputs(asked["formats"])
-    settled = settings(where, asked)
+    settled = settings(where[0], asked)
     outcome = scanned(where, settled)
     if outcome.empty:
         found = tuple(output for output in found if output.format != "terminal")
-        _tell_empty(where, outcome, allowed=settled.config.allow_empty)
+        tell_empty(where, outcome, allowed=settled.config.allow_empty)
     write(found, outcome, asked["color"], verbose=asked["verbose"])
     if outcome.unreported and not asked["quiet"]:
         narrate("note", f"{outcome.unreported} below --severity or --min-confidence are not reported")
     return exit_code(outcome, settled.config, exit_zero=asked["exit_zero"])
-
-
-def _tell_empty(where: tuple[str, ...], outcome: Outcome, *, allowed: bool) -> None:
-    narrate("note" if allowed else "error", f"nothing to scan in {', '.join(where)}: no template and no CDK output")
-    for name, reason in outcome.estate.coverage.skipped.items():
-        narrate("note", f"{name}: {reason}")

@@ -1,0 +1,67 @@
+"""`lambdaward baseline`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lambdaward.cli import options
+from lambdaward.cli.command import command
+from lambdaward.cli.narration import narrate
+
+DEFAULT = "lambdaward-baseline.json"
+EXITS = {
+    0: "the baseline is written",
+    2: "the command line or the configuration is wrong",
+    3: "nothing to scan; no baseline is written",
+    4: "some input could not be read; the baseline holds what was found in the rest",
+}
+EXAMPLES = {
+    "lambdaward baseline": f"writes {DEFAULT}, or the file that the configuration names",
+    "lambdaward scan --baseline lambdaward-baseline.json": "then only what is new counts",
+}
+
+
+@command("baseline", examples=EXAMPLES, exits=EXITS)
+@options.paths
+@click.option(
+    "-o", "--output", metavar="PATH", help=f"File to write (default: the configuration's, else {DEFAULT}); - is stdout."
+)
+@options.rules
+@options.inputs
+@options.judging
+def baseline(paths: tuple[str, ...], output: str | None, **asked: Any) -> int:  # noqa: ANN401 - options, by name
+    """Accept all of today's findings: write them to a file that `scan --baseline` leaves out.
+
+    The file is meant to be committed. It names each finding by a fingerprint that survives moved lines and reworded
+    messages, so it changes only when findings do. What is suppressed otherwise is not in it.
+    """
+    from msgspec import structs
+
+    from lambdaward.cli.outputs import replaced
+    from lambdaward.cli.scanning import EMPTY, UNREAD, scanned, tell_empty
+    from lambdaward.cli.settings import settings
+    from lambdaward.findings import baseline_text
+    from lambdaward.reports.text import count
+
+    where = paths or (".",)
+    settled = settings(where[0], asked)
+    everything = structs.replace(settled.config, baseline=None, severity="info", min_confidence="low")
+    outcome = scanned(where, structs.replace(settled, config=everything))
+    if outcome.empty:
+        tell_empty(where, outcome)
+        return EMPTY
+    text = baseline_text(outcome.scan)
+    target = output or settled.config.baseline or DEFAULT
+    if target == "-":
+        sys.stdout.write(text)
+    else:
+        with replaced(Path(target)) as stream:
+            stream.write(text)
+        narrate("note", f"{target} holds {count(len(outcome.scan.findings), 'finding')}")
+    for problem in outcome.fatal:
+        narrate("error", f"{problem.file}: {problem.message}")
+    return UNREAD if outcome.fatal else 0

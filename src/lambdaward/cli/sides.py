@@ -1,0 +1,103 @@
+"""The two sides of a comparison: reports that are read back, paths that are scanned, or revisions that are checked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct, structs
+
+from lambdaward.cli.revisions import checked_out, revisions
+from lambdaward.cli.scanning import Outcome, scanned
+from lambdaward.cli.settings import Settings, settings
+from lambdaward.findings import Known, known, read_known
+from lambdaward.model import InputError
+
+MOST_BYTES = 64 << 20
+
+
+class Side(Struct, frozen=True, kw_only=True):
+    """One side: its findings, and what was said about reading it. `settings` are those that it was scanned by."""
+
+    entries: tuple[Known, ...]
+    empty: bool = False
+    lost: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    settings: Settings | None = None
+
+
+class _Sniffed(Struct):
+    findings: msgspec.Raw | None = None
+    Resources: msgspec.Raw | None = None
+
+
+def sides(words: Sequence[str], asked: Mapping[str, Any]) -> tuple[Side, Side]:
+    """Both sides of what a user compares. Raises `UsageError` and `InputError`."""
+    paths = [Path(word) for word in words]
+    if len(words) == 2 and all(path.exists() for path in paths):
+        reports = [is_report(path) for path in paths]
+        before, after = (
+            _remembered(path) if report else _scanned(path, asked, portable=not any(reports))
+            for path, report in zip(paths, reports, strict=True)
+        )
+        return before, after
+    first, second = revisions(words)
+    return _revision(first, asked), _revision(second, asked)
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is a JSON report or a baseline, rather than a template."""
+    if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        return False
+    try:
+        sniffed = msgspec.json.decode(path.read_bytes(), type=_Sniffed)
+    except (OSError, ValueError):
+        return False
+    return sniffed.findings is not None and sniffed.Resources is None
+
+
+def _remembered(path: Path) -> Side:
+    try:
+        return Side(entries=read_known(path))
+    except InputError as error:
+        return Side(entries=(), lost=(str(error),))
+
+
+def _scanned(path: Path, asked: Mapping[str, Any], *, portable: bool) -> Side:
+    settled = settings(str(path), asked)
+    return _side(scanned((str(path),), settled, portable=portable), settled)
+
+
+def _side(outcome: Outcome, settled: Settings) -> Side:
+    return Side(
+        entries=known(outcome.scan),
+        empty=outcome.empty,
+        lost=tuple(f"{problem.file}: {problem.message}" for problem in outcome.fatal),
+        settings=settled,
+    )
+
+
+def _revision(revision: str, asked: Mapping[str, Any]) -> Side:
+    with checked_out(revision) as tree:
+        notes = (
+            (f"{tree.left_out} symbolic links and submodules of {revision[:12]} are left out",) if tree.left_out else ()
+        )
+        if not tree.folder.is_dir():
+            return Side(entries=(), empty=True, notes=notes)
+        side = _scanned(tree.folder, asked, portable=False)
+        return structs.replace(
+            side,
+            entries=tuple(_relative(entry, f"{tree.root}/") for entry in side.entries),
+            lost=tuple(f"{revision[:12]}:{text.removeprefix(f'{tree.root}/')}" for text in side.lost),
+            notes=notes,
+        )
+
+
+def _relative(entry: Known, root: str) -> Known:
+    """A finding with its file as the repository knows it."""
+    spot = entry.location
+    if spot is None:
+        return entry
+    return structs.replace(entry, location=structs.replace(spot, file=spot.file.removeprefix(root)))

@@ -69,8 +69,13 @@ class _Finder:
         self.problems: list[Problem] = []
 
     def search(self, given: Path) -> None:
-        """Search a folder, or take a file that the user names."""
-        top = absolute(given)
+        """Search a folder, or take a file that the user names. What may not be read is lost."""
+        try:
+            self._search(absolute(given), given)
+        except PermissionError as error:
+            self._lost(error, given)
+
+    def _search(self, top: Path, given: Path) -> None:
         if not top.exists():
             raise UsageError(f"{given} is not there")
         root = project_root(top)
@@ -79,8 +84,12 @@ class _Finder:
         if not top.is_dir():
             self._named(top, place)
             return
-        for folder in walk(top, given, ignore):
+        for folder in walk(top, given, ignore, lambda error: self._lost(error, given)):
             self._folder(folder, place)
+
+    def _lost(self, error: OSError, given: Path) -> None:
+        shown = display(absolute(Path(error.filename)), given)
+        self.problems.append(Problem(shown, f"it cannot be read: {error.strerror}", "check its permissions"))
 
     def _named(self, file: Path, place: _Place) -> None:
         shown = display(file, place.given)

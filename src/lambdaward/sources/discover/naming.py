@@ -28,6 +28,6 @@ def project_root(path: Path) -> Path:
     """The nearest folder, from the path upwards, that is the root of a project; else the folder itself (of a file, its own)."""
     folder = path if path.is_dir() else path.parent
     for candidate in (folder, *folder.parents):
-        if any((candidate / mark).exists() for mark in PROJECT_MARKS):
+        if any(os.path.exists(candidate / mark) for mark in PROJECT_MARKS):  # noqa: PTH110 - it never raises
             return candidate
     return folder

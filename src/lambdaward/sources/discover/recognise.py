@@ -38,15 +38,19 @@ def later(name: str) -> str:
 
 
 def looks_like_template(file: Path) -> bool:
-    """Whether a file has the marks of a CloudFormation template. Reads no more than a template may hold."""
+    """Whether a file has the marks of a CloudFormation template. Reads no more than a template may hold. One that may not be
+    read counts: whoever reads it will say so."""
     if file.suffix.lower() not in SUFFIXES or not file.is_file():
         return False
-    with file.open("rb") as stream:
-        text = _bytes(stream.read(_HEAD))
-        if not _HINT.search(text):
-            return False
-        if len(text) >= _HEAD:
-            text += stream.read(LIMITS.size)
+    try:
+        with file.open("rb") as stream:
+            text = _bytes(stream.read(_HEAD))
+            if not _HINT.search(text):
+                return False
+            if len(text) >= _HEAD:
+                text += stream.read(LIMITS.size)
+    except PermissionError:
+        return True
     if text.lstrip()[:1] == b"{":
         return bool(_JSON.search(text)) and (_JSON_MARK in text or bool(_TYPED.search(text)))
     return bool(_YAML.search(text)) and bool(_YAML_MARK.search(text) or _TYPED.search(text))

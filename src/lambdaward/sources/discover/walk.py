@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,10 +32,11 @@ class Folder(Struct, frozen=True):
     assembly: bool = False
 
 
-def walk(top: Path, given: Path, ignore: Ignore) -> Iterator[Folder]:
-    """Every folder from `top` down, in order of names. Build outputs are named, not entered: each has its own reader."""
+def walk(top: Path, given: Path, ignore: Ignore, lost: Callable[[OSError], None]) -> Iterator[Folder]:
+    """Every folder from `top` down, in order of names. Build outputs are named, not entered: each has its own reader. `lost`
+    is told of each folder that cannot be read."""
     rules = {str(top): ignore.enter(str(top))}
-    for place, folders, files in os.walk(top):
+    for place, folders, files in os.walk(top, onerror=lost):
         here = Path(place)
         if is_assembly(files):
             folders.clear()

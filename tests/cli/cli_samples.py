@@ -1,5 +1,7 @@
 """Templates that the tests of the command line scan."""
 
+from textwrap import dedent
+
 WEAK = """
     Resources:
       Orders:
@@ -16,4 +18,7 @@ WEAK = """
         Type: AWS::Lambda::Permission
         Properties: {FunctionName: !Ref Orders, Action: lambda:InvokeFunction, Principal: "*", InvokedViaFunctionUrl: true}
 """
+OPEN = "Parameters: {Auth: {Type: String}}\n" + dedent(WEAK).lstrip("\n").replace(
+    "AuthType: NONE}", "AuthType: !Ref Auth}", 1
+)
 CLEAN = "Resources: {Topic: {Type: AWS::SNS::Topic}}\n"

@@ -15,7 +15,7 @@ from lambdaward import __version__
 SUMMARIES: Mapping[str, str] = MappingProxyType(
     {
         "scan": "Find what is unsafe about the Lambda functions in files and folders.",
-        "baseline": "Accept all of today's findings.",
+        "baseline": "Accept all of today's findings",
         "diff": "Show what a change adds, worsens and removes.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
@@ -46,7 +46,12 @@ class Commands(click.Group):
             formatter.write_dl(list(SUMMARIES.items()))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Without any word, scan the current folder."""
+        """Without any word, scan the current folder. An option of `scan` here is a frequent slip."""
+        if ctx.resilient_parsing:  # a shell asks for completions
+            return super().parse_args(ctx, args)
+        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        if args and args[0].startswith("-") and args[0] not in known:
+            ctx.fail(f"`{args[0]}` is no option here; to scan: lambdaward scan {' '.join(args)}")
         return super().parse_args(ctx, args or ["scan"])
 
     def resolve_command(

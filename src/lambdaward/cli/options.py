@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
-Option = Callable[[F], F]
+Ids = str | tuple[str, ...] | None
 
 SEVERITIES = ("critical", "high", "medium", "low", "info")
 CONFIDENCES = ("high", "medium", "low")
@@ -40,6 +41,20 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str
     return {name: value for name, _, value in pairs}
 
 
+def _account(context: click.Context, parameter: click.Parameter, value: Ids) -> Ids:  # noqa: ARG001
+    """Account ids, one or several."""
+    for identity in (value,) if isinstance(value, str) else value or ():
+        if not re.fullmatch(r"[0-9]{12}", identity):
+            raise click.BadParameter("an account id has 12 digits")
+    return value
+
+
+def _region(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    if value is not None and not re.fullmatch(r"[a-z]{2,}(-[a-z]+)+-[0-9]+", value):
+        raise click.BadParameter("write it as in eu-west-1")
+    return value
+
+
 rules = together(
     click.option(
         "--select",
@@ -69,8 +84,8 @@ inputs = together(
         metavar="PATH",
         help="File of parameter values, as `aws cloudformation` takes it (JSON or YAML); repeatable.",
     ),
-    click.option("--region", metavar="REGION", help="What AWS::Region is."),
-    click.option("--account", metavar="ID", help="What AWS::AccountId is."),
+    click.option("--region", callback=_region, metavar="REGION", help="What AWS::Region is."),
+    click.option("--account", callback=_account, metavar="ID", help="What AWS::AccountId is."),
     click.option(
         "--exclude",
         multiple=True,
@@ -86,6 +101,7 @@ judging = together(
         "--trusted-account",
         "trusted_accounts",
         multiple=True,
+        callback=_account,
         metavar="ID",
         help="Account that counts as your own; repeatable.",
     ),

@@ -1,22 +1,21 @@
-"""Where reports go: one on stdout, any number into files, each written whole or not at all."""
+"""Which reports are wanted, and where each goes: one to stdout, any number into files."""
 
 from __future__ import annotations
 
-import io
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from secrets import token_hex
-from typing import TextIO
 
 from msgspec import Struct
 
-from lambdaward.cli.scanning import Outcome
+from lambdaward.cli.narration import narrate
+from lambdaward.cli.scanning import Outcome, tell_lost
+from lambdaward.cli.streams import replaced, stdout
 from lambdaward.cli.terminal import look_for
 from lambdaward.model import UsageError
 from lambdaward.reports import FORMATS, render
+from lambdaward.reports.text import count, joined
+from lambdaward.reports.totals import headline
 
 
 class Output(Struct, frozen=True):
@@ -52,40 +51,20 @@ def _distinct(found: Iterable[Output]) -> None:
 def write(found: Iterable[Output], outcome: Outcome, color: str, *, verbose: bool) -> None:
     """Write all reports, that on stdout last. Raises `UsageError` for a file that cannot be written."""
     for output in sorted(found, key=lambda output: not output.path):
-        with _opened(output) as stream:
+        with replaced(Path(output.path)) if output.path else stdout(output.format) as stream:
             look = look_for(stream, color, verbose=verbose)
             render(output.format, outcome.scan, outcome.estate, stream, look)
 
 
-@contextmanager
-def _opened(output: Output) -> Iterator[TextIO]:
-    if output.path:
-        with replaced(Path(output.path)) as stream:
-            yield stream
-    else:
-        yield stdout(output.format)
-
-
-def stdout(form: str) -> TextIO:
-    """The standard output, ready for a format: for machines in UTF-8, for people in what their terminal takes."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding=None if form == "terminal" else "utf-8", errors="backslashreplace")
-    return sys.stdout
-
-
-@contextmanager
-def replaced(path: Path) -> Iterator[TextIO]:
-    """A file that appears under its name once it is complete. What is no regular file (a pipe, a device) is written to."""
-    special = path.exists() and not path.is_file()
-    target = path.resolve()
-    part = path if special else target.with_name(f".{target.name}.{token_hex(6)}")
-    try:
-        with part.open("w" if special else "x", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        if not special:
-            part.replace(target)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror})") from None
-    finally:
-        if not special:
-            part.unlink(missing_ok=True)
+def tell(found: Sequence[Output], outcome: Outcome, *, quiet: bool) -> None:
+    """Tell what no report tells the people who look on: lost input, numbers, and where the reports are."""
+    if Output("terminal") not in found:
+        tell_lost(outcome)
+    if quiet:
+        return
+    if outcome.unreported:
+        few = count(outcome.unreported, "finding")
+        narrate("note", f"{few} below --severity or --min-confidence not reported")
+    files = [output.path for output in found if output.path]
+    if files and len(files) == len(found) and not outcome.empty:
+        narrate("note", f"{headline(outcome.scan)}; see {joined(files)}")

@@ -25,8 +25,7 @@ def run(words: Sequence[str]) -> int:
         return _misused(error)
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        _close_quietly()
+    except SystemExit:  # click's answer to a reader who has gone
         return 0
     except Exception as error:  # noqa: BLE001 - the one place where a fault of lambdaward itself ends
         return _failed(error)
@@ -62,8 +61,3 @@ def _where(error: Exception) -> str:
         trace = trace.tb_next
     place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
     return f"{type(error).__name__}{place}"
-
-
-def _close_quietly() -> None:
-    """Let the interpreter's own last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

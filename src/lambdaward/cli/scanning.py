@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import Struct, structs
 
@@ -11,9 +12,10 @@ from lambdaward.cli.narration import narrate
 from lambdaward.cli.settings import Settings
 from lambdaward.config import Config
 from lambdaward.findings import Confidence, Finding, Scan, Severity, read_baseline
-from lambdaward.model import Estate, Problem
+from lambdaward.model import Estate, InputError, Problem, UsageError
 from lambdaward.sources import read_parameter_file
 
+LIVE = "aws"
 CLEAN, FOUND, EMPTY, UNREAD = 0, 1, 3, 4
 
 
@@ -37,6 +39,8 @@ class Outcome(Struct, frozen=True):
 
 def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Outcome:
     """Scan some paths; `portable` as for `api.load`."""
+    if LIVE in paths and not Path(LIVE).exists():
+        raise UsageError(f"`{LIVE}` is not there; live accounts are not read yet: scan the templates behind them")
     config = settings.config
     estate = api.load(
         *paths,
@@ -82,6 +86,13 @@ def exit_code(outcome: Outcome, config: Config, *, exit_zero: bool) -> int:
     if outcome.fatal or (config.strict and outcome.scan.unsettled):
         return UNREAD
     return EMPTY if outcome.empty and not config.allow_empty else CLEAN
+
+
+def tell_lost(outcome: Outcome) -> None:
+    """Say what could not be read."""
+    for problem in outcome.fatal:
+        where = InputError(problem.file, problem.message, problem.remedy, line=problem.line, column=problem.column)
+        narrate("error", str(where))
 
 
 def tell_empty(paths: Sequence[str], outcome: Outcome, *, allowed: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -43,7 +44,15 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
 
 def syntax_error(file: str, error: Exception) -> InputError:
     """The error of a file that is no TOML."""
-    text = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    match error:
+        case RecursionError():
+            text = "it is nested too deeply"
+        case UnicodeDecodeError():
+            text = "it is not UTF-8"
+        case tomllib.TOMLDecodeError():
+            text = str(error)
+        case _:
+            text = "a number has too many digits"
     at = _POSITION.search(text)
     line, column = (int(at[1]), int(at[2])) if at else (0, 0)
     problem = f"it is no valid TOML: {_POSITION.sub('', text)}"
@@ -88,6 +97,8 @@ def _worded(path: Keys, said: str) -> str:
         return f"it must be one of {', '.join(get_args(get_args(choices)[0]))}"
     if said.endswith("of length >= 1"):
         return "it must not be empty"
+    if said.endswith("encoded date"):
+        return "it must be a date, such as 2027-03-01"
     if pattern := _PATTERN.search(said):
         return f"it must be {PATTERNS[pattern[1]]}"
     if match := _TYPE.match(said):

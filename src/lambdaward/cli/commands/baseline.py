@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 from lambdaward.cli import options
 from lambdaward.cli.command import command
 from lambdaward.cli.narration import narrate
+from lambdaward.cli.streams import replaced, stdout
 
 DEFAULT = "lambdaward-baseline.json"
 EXITS = {
@@ -41,8 +41,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **asked: Any) -> int:  
     """
     from msgspec import structs
 
-    from lambdaward.cli.outputs import replaced
-    from lambdaward.cli.scanning import EMPTY, UNREAD, scanned, tell_empty
+    from lambdaward.cli.scanning import EMPTY, UNREAD, scanned, tell_empty, tell_lost
     from lambdaward.cli.settings import settings
     from lambdaward.findings import baseline_text
     from lambdaward.reports.text import count
@@ -57,11 +56,11 @@ def baseline(paths: tuple[str, ...], output: str | None, **asked: Any) -> int:  
     text = baseline_text(outcome.scan)
     target = output or settled.config.baseline or DEFAULT
     if target == "-":
-        sys.stdout.write(text)
+        with stdout("json") as stream:
+            stream.write(text)
     else:
         with replaced(Path(target)) as stream:
             stream.write(text)
         narrate("note", f"{target} holds {count(len(outcome.scan.findings), 'finding')}")
-    for problem in outcome.fatal:
-        narrate("error", f"{problem.file}: {problem.message}")
+    tell_lost(outcome)
     return UNREAD if outcome.fatal else 0

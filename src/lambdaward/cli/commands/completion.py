@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from lambdaward.cli.command import command
+from lambdaward.cli.streams import stdout
 
 EXITS = {0: "always"}
 EXAMPLES = {
@@ -29,5 +28,6 @@ def completion(shell: str) -> int:
         raise click.UsageError(f"this click cannot complete in {shell}")
     script = kind(lambdaward, {}, "lambdaward", "_LAMBDAWARD_COMPLETE")
     # `source()` would first run the shell to ask for its version.
-    sys.stdout.write(script.source_template % script.source_vars() + "\n")
+    with stdout("terminal") as stream:
+        stream.write(script.source_template % script.source_vars() + "\n")
     return 0

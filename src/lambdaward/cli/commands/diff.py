@@ -9,6 +9,7 @@ import click
 from lambdaward.cli import options
 from lambdaward.cli.command import command
 from lambdaward.cli.narration import narrate
+from lambdaward.cli.streams import stdout
 
 if TYPE_CHECKING:
     from lambdaward.cli.sides import Side
@@ -46,7 +47,6 @@ def diff(sides: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN40
     repository in the current folder. A revision is read from git's objects into a private folder: nothing of it is run,
     and nothing is checked out over your files. Each side is scanned by its own configuration.
     """
-    from lambdaward.cli.outputs import stdout
     from lambdaward.cli.sides import sides as both
     from lambdaward.cli.terminal import look_for
     from lambdaward.findings import Severity, compare, rank
@@ -57,8 +57,8 @@ def diff(sides: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN40
     before, after = both(sides, asked)
     _tell(before, after)
     comparison = compare(before.entries, after.entries)
-    stream = stdout(form)
-    write_changes(form, comparison, stream, look_for(stream, asked["color"], verbose=False))
+    with stdout(form) as stream:
+        write_changes(form, comparison, stream, look_for(stream, asked["color"], verbose=False))
     limit = asked["fail_on"] or (after.settings.config.fail_on if after.settings else "high")
     worse = max(map(rank, (*comparison.added, *comparison.worsened)), default=-1)
     if not asked["exit_zero"] and worse >= Severity[limit.upper()]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from lambdaward.cli.command import command
+from lambdaward.cli.streams import stdout
 
 EXITS = {0: "the rule exists", 2: "no rule is called so"}
 EXAMPLES = {
@@ -24,5 +23,6 @@ def rule(name: str) -> int:
     """
     from lambdaward.rules import page
 
-    sys.stdout.write(page(name))
+    with stdout("markdown") as stream:
+        stream.write(page(name))
     return 0

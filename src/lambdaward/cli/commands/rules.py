@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lambdaward.cli.command import command
+from lambdaward.cli.streams import stdout
 
 if TYPE_CHECKING:
     from lambdaward.rules import Rule
@@ -31,16 +32,22 @@ def rules(form: str) -> int:
     from lambdaward.rules import load
 
     every = [rule for rule, _ in load().values()]
-    if form == "json":
-        from lambdaward.reports.json import dumps
+    with stdout(form) as stream:
+        stream.writelines(_json(every) if form == "json" else _lines(every))
+    return 0
 
-        sys.stdout.write(dumps([_record(rule) for rule in every]))
-        return 0
+
+def _lines(every: list[Rule]) -> Iterator[str]:
     widest = max(len(rule.name) for rule in every)
     for rule in every:
         severity = rule.severity.name.lower()
-        sys.stdout.write(f"{rule.id}  {rule.name:<{widest}}  {severity:<8}  {rule.kind.value:<7}  {rule.title}\n")
-    return 0
+        yield f"{rule.id}  {rule.name:<{widest}}  {severity:<8}  {rule.kind.value:<7}  {rule.title}\n"
+
+
+def _json(every: list[Rule]) -> Iterator[str]:
+    from lambdaward.reports.json import dumps
+
+    yield dumps([_record(rule) for rule in every])
 
 
 def _record(rule: Rule) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import click
 
 from lambdaward.cli import options
 from lambdaward.cli.command import command
-from lambdaward.cli.narration import narrate
 
 EXITS = {
     0: "nothing at or above --fail-on",
@@ -52,18 +51,17 @@ def scan(paths: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401 - options
     PATH is a template, or a folder that is searched for applications; the current folder, when there is none. The report
     goes to stdout, everything else to stderr.
     """
-    from lambdaward.cli.outputs import outputs, write
+    from lambdaward.cli.outputs import outputs, tell, write
     from lambdaward.cli.scanning import exit_code, scanned, tell_empty
     from lambdaward.cli.settings import settings
 
     where = paths or (".",)
-    found = outputs(asked["formats"])
+    wanted = outputs(asked["formats"])
     settled = settings(where[0], asked)
     outcome = scanned(where, settled)
     if outcome.empty:
-        found = tuple(output for output in found if output.format != "terminal")
+        wanted = tuple(output for output in wanted if output.format != "terminal")
         tell_empty(where, outcome, allowed=settled.config.allow_empty)
-    write(found, outcome, asked["color"], verbose=asked["verbose"])
-    if outcome.unreported and not asked["quiet"]:
-        narrate("note", f"{outcome.unreported} below --severity or --min-confidence are not reported")
+    write(wanted, outcome, asked["color"], verbose=asked["verbose"])
+    tell(wanted, outcome, quiet=asked["quiet"])
     return exit_code(outcome, settled.config, exit_zero=asked["exit_zero"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from lambdaward.cli.command import command
+from lambdaward.cli.streams import stdout
 
 EXITS = {0: "always"}
 EXAMPLES = {
@@ -27,5 +26,6 @@ def schema(what: str) -> int:
         from lambdaward import config
 
         found = config.schema()
-    sys.stdout.write(json.dumps(found))
+    with stdout("json") as stream:
+        stream.write(json.dumps(found))
     return 0

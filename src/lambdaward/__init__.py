@@ -8,7 +8,7 @@ for finding in lw.scan(analysis).findings:
     print(finding.rule.name, finding.message)
 """
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as type checkers know it; importing `typing` alone takes as long as Python's own start
 
 if TYPE_CHECKING:
     from lambdaward.analysis import Analysis

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 
 import click
@@ -23,7 +23,17 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "completion": "Print a script that completes commands, options and paths in a shell.",
     }
 )
-CONTEXT = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
+MOST_COLUMNS = 100
+
+
+def columns() -> int:
+    """The width of help. Left to itself, click would import `shutil` for it, which takes a tenth of the whole."""
+    if os.environ.get("COLUMNS", "").isdecimal():
+        return min(int(os.environ["COLUMNS"]), MOST_COLUMNS)
+    try:
+        return min(os.get_terminal_size().columns or MOST_COLUMNS, MOST_COLUMNS)
+    except OSError:
+        return MOST_COLUMNS
 
 
 class Commands(click.Group):
@@ -59,12 +69,12 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names; a path there is a frequent slip."""
         word = args[0]
-        if word not in SUMMARIES and Path(word).exists():
+        if word not in SUMMARIES and os.path.exists(word):  # noqa: PTH110 - `pathlib` takes as long as the rest of this
             ctx.fail(f"`{word}` is no command; to scan it: lambdaward scan {word}")
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings=CONTEXT)
+@click.group(cls=Commands, context_settings={"terminal_width": columns(), "help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="lambdaward %(version)s")
 def lambdaward() -> None:
     """Security for AWS Lambda: what functions may really do, who can reach them, what they give away.

@@ -42,6 +42,10 @@ ENVIRONMENT: Mapping[str, str] = MappingProxyType(
 FILE_MODES = ("100644", "100755", "100664")
 
 
+class UnreadableError(InputError):
+    """A revision whose files cannot be had, or are not what git makes."""
+
+
 class Tree(Struct, frozen=True):
     """A revision's files: the folder that holds them, that of the user's current folder in it, and how many entries (links
     and submodules) were left out."""
@@ -80,7 +84,7 @@ def commit(name: str) -> str:
 
 @contextmanager
 def checked_out(revision: str) -> Iterator[Tree]:
-    """The files of a commit, for as long as the context lasts. Raises `InputError` when its tree is not what git makes."""
+    """The files of a commit, for as long as the context lasts. Raises `UnreadableError`."""
     prefix = _git("rev-parse", "--show-prefix").strip("\n")
     with tempfile.TemporaryDirectory(prefix="lambdaward-") as place:
         root = Path(place).resolve()
@@ -103,7 +107,9 @@ def _listed(revision: str) -> tuple[list[_Entry], int]:
             left_out += 1
     if len(files) > MOST_FILES or sum(file.size for file in files) > MOST_BYTES:
         limits = f"{MOST_FILES:,} files or {MOST_BYTES:,} bytes"
-        raise InputError(revision, f"it holds more than {limits}", "compare two folders or two JSON reports instead")
+        raise UnreadableError(
+            revision, f"it holds more than {limits}", "compare two folders or two JSON reports instead"
+        )
     return files, left_out
 
 
@@ -124,14 +130,16 @@ def _blob(stream: IO[bytes], file: _Entry, revision: str) -> bytes:
     header = stream.readline().split()
     data = stream.read(file.size + 1)[:-1]
     if header[1:2] != [b"blob"] or len(data) != file.size:
-        raise InputError(revision, f"`{file.path}` is not in this repository", "fetch it, or clone without a filter")
+        raise UnreadableError(
+            revision, f"`{file.path}` is not in this repository", "fetch it, or clone without a filter"
+        )
     return data
 
 
 def _write(root: Path, path: str, data: bytes, revision: str) -> None:
     parts = path.split("/")
-    if any(part in ("", ".", "..") or part.lower() == ".git" or "\\" in part for part in parts):
-        raise InputError(
+    if any(part in ("", ".", "..") or part.lower() == ".git" or os.sep in part for part in parts):
+        raise UnreadableError(
             revision, f"its tree holds the path `{path}`", "no git makes this; do not trust the repository"
         )
     target = root.joinpath(*parts)
@@ -140,7 +148,7 @@ def _write(root: Path, path: str, data: bytes, revision: str) -> None:
         with target.open("xb") as stream:
             stream.write(data)
     except OSError as error:
-        raise InputError(
+        raise UnreadableError(
             revision, f"`{path}` cannot be written ({error.strerror})", "compare folders instead"
         ) from None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -59,5 +58,5 @@ def _where(error: Exception) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
+    place = f" at {os.path.split(trace.tb_frame.f_code.co_filename)[1]}:{trace.tb_lineno}" if trace is not None else ""
     return f"{type(error).__name__}{place}"

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from lambdaward.cli.revisions import checked_out, revisions
+from lambdaward.cli.revisions import Tree, UnreadableError, checked_out, revisions
 from lambdaward.cli.scanning import Outcome, scanned
 from lambdaward.cli.settings import Settings, settings
 from lambdaward.findings import Known, known, read_known
@@ -28,9 +28,11 @@ class Side(Struct, frozen=True, kw_only=True):
     settings: Settings | None = None
 
 
-class _Sniffed(Struct):
-    findings: msgspec.Raw | None = None
-    Resources: msgspec.Raw | None = None
+class _Sniffed(Struct, rename={"resources": "Resources"}):
+    """The keys of a JSON file that tell what it is."""
+
+    findings: msgspec.Raw = msgspec.Raw(b"")
+    resources: msgspec.Raw = msgspec.Raw(b"")
 
 
 def sides(words: Sequence[str], asked: Mapping[str, Any]) -> tuple[Side, Side]:
@@ -55,7 +57,7 @@ def is_report(path: Path) -> bool:
         sniffed = msgspec.json.decode(path.read_bytes(), type=_Sniffed)
     except (OSError, ValueError):
         return False
-    return sniffed.findings is not None and sniffed.Resources is None
+    return bytes(sniffed.findings) != b"" and bytes(sniffed.resources) == b""
 
 
 def _remembered(path: Path) -> Side:
@@ -80,19 +82,25 @@ def _side(outcome: Outcome, settled: Settings) -> Side:
 
 
 def _revision(revision: str, asked: Mapping[str, Any]) -> Side:
-    with checked_out(revision) as tree:
-        notes = (
-            (f"{tree.left_out} symbolic links and submodules of {revision[:12]} are left out",) if tree.left_out else ()
-        )
-        if not tree.folder.is_dir():
-            return Side(entries=(), empty=True, notes=notes)
-        side = _scanned(tree.folder, asked, portable=False)
-        return structs.replace(
-            side,
-            entries=tuple(_relative(entry, f"{tree.root}/") for entry in side.entries),
-            lost=tuple(f"{revision[:12]}:{text.removeprefix(f'{tree.root}/')}" for text in side.lost),
-            notes=notes,
-        )
+    try:
+        with checked_out(revision) as tree:
+            return _of_tree(tree, revision[:12], asked)
+    except UnreadableError as error:
+        return Side(entries=(), lost=(str(error),))
+
+
+def _of_tree(tree: Tree, name: str, asked: Mapping[str, Any]) -> Side:
+    """A revision's side, with its files called as the repository calls them."""
+    notes = (f"{tree.left_out:,} symbolic links and submodules of {name} are left out",) if tree.left_out else ()
+    if not tree.folder.is_dir():
+        return Side(entries=(), empty=True, notes=notes)
+    side, root = _scanned(tree.folder, asked, portable=False), f"{tree.root}/"
+    return structs.replace(
+        side,
+        entries=tuple(_relative(entry, root) for entry in side.entries),
+        lost=tuple(f"{name}:{text.removeprefix(root)}" for text in side.lost),
+        notes=notes,
+    )
 
 
 def _relative(entry: Known, root: str) -> Known:

@@ -97,7 +97,7 @@ STANDARDS = Standards(
     owasp_serverless=("A10",),
     prowler=("apigateway_restapi_logging_enabled", "apigatewayv2_api_access_logging_enabled"),
     checkov=("CKV_AWS_76", "CKV_AWS_95"),
-    cfn_nag=("W69", "W46"),
+    cfn_nag=("W45", "W46", "W69"),
     trivy=("AWS-0001",),
     cdk_nag=("AwsSolutions-APIG1",),
 )

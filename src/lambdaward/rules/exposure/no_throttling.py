@@ -85,7 +85,7 @@ from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import absent, answer
 from lambdaward.rules.exposure.stages import stages
 
-STANDARDS = Standards(cwe=("CWE-770",), owasp_serverless=("A6",), mitre_attack=("T1499",))
+STANDARDS = Standards(cfn_nag=("W64",), cwe=("CWE-770",), owasp_serverless=("A6",), mitre_attack=("T1499",))
 
 
 @rule("LWX019", "no-throttling", Severity.INFO, kind=Kind.ADVICE, standards=STANDARDS, posture=("30",))

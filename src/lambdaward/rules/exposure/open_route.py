@@ -156,6 +156,7 @@ STANDARDS = Standards(
         "apigatewayv2_api_authorizers_enabled",
     ),
     checkov=("CKV_AWS_59", "CKV_AWS_309"),
+    cfn_nag=("W59",),
     cdk_nag=("AwsSolutions-APIG4",),
 )
 

@@ -125,7 +125,7 @@ from lambdaward.catalog import actions
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.identity.weight import about, grants, listed, open_question
 
-STANDARDS = Standards(owasp_serverless=("A5",), cwe=("CWE-183",), cfn_nag=("W1", "W14", "W15", "W21"))
+STANDARDS = Standards(owasp_serverless=("A5",), cwe=("CWE-183",), cfn_nag=("W15", "W16", "W17", "W21", "W22", "W23"))
 # What a list of exceptions rarely thinks of.
 TELLING = ("secretsmanager:GetSecretValue", "lambda:UpdateFunctionCode", "iam:PassRole", "s3:GetObject")
 

@@ -83,7 +83,12 @@ from lambdaward.model import Function, Ref, Repository, Yes, any_of, holes, is_e
 from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer
 
-STANDARDS = Standards(security_hub=("ECR.1", "ECR.2"), cwe=("CWE-494", "CWE-1104"), mitre_attack=("T1525",))
+STANDARDS = Standards(
+    security_hub=("ECR.1", "ECR.2"),
+    checkov=("CKV_AWS_51", "CKV_AWS_163"),
+    cwe=("CWE-494", "CWE-1104"),
+    mitre_attack=("T1525",),
+)
 
 
 @rule("LWP006", "image-repository", Severity.LOW, kind=Kind.ADVICE, standards=STANDARDS, posture=("46",))

@@ -80,7 +80,7 @@ from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer, unlinked
 from lambdaward.rules.log_groups import log_group
 
-STANDARDS = Standards(checkov=("CKV_AWS_158",), cwe=("CWE-311",))
+STANDARDS = Standards(checkov=("CKV_AWS_158",), cfn_nag=("W84",), cwe=("CWE-311",))
 
 
 @rule("LWL006", "log-key", Severity.INFO, kind=Kind.ADVICE, standards=STANDARDS, posture=("62",))

@@ -75,7 +75,7 @@ from lambdaward.rules import Doubt, Evidence, Found, Kind, Severity, Standards, 
 from lambdaward.rules.answering import absent, answer
 from lambdaward.rules.log_groups import log_group
 
-STANDARDS = Standards(cwe=("CWE-779",))
+STANDARDS = Standards(checkov=("CKV_AWS_66",), cfn_nag=("W86",), cwe=("CWE-779",))
 
 
 @rule("LWL005", "log-retention", Severity.LOW, kind=Kind.ADVICE, standards=STANDARDS, posture=("61",))

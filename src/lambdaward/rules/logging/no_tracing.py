@@ -64,7 +64,11 @@ from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import lacking
 
 STANDARDS = Standards(
-    security_hub=("Lambda.7",), config=("lambda-function-xray-enabled",), checkov=("CKV_AWS_50",), trivy=("AWS-0066",)
+    security_hub=("Lambda.7",),
+    config=("lambda-function-xray-enabled",),
+    checkov=("CKV_AWS_50",),
+    trivy=("AWS-0066",),
+    cdk_nag=("LambdaTracing",),
 )
 
 

@@ -63,7 +63,7 @@ from lambdaward.analysis import Analysis
 from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import lacking
 
-STANDARDS = Standards(config=("lambda-function-settings-check",))
+STANDARDS = Standards(config=("lambda-function-settings-check",), cdk_nag=("LambdaDefaultMemorySize",))
 
 
 @rule("LWR013", "default-memory", Severity.INFO, kind=Kind.ADVICE, standards=STANDARDS, posture=("70",))

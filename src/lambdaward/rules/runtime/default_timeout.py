@@ -65,7 +65,7 @@ from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import absent, answer
 
 LONGEST = 900
-STANDARDS = Standards(config=("lambda-function-settings-check",), cwe=("CWE-400",))
+STANDARDS = Standards(config=("lambda-function-settings-check",), cdk_nag=("LambdaDefaultTimeout",), cwe=("CWE-400",))
 
 
 @rule("LWR016", "default-timeout", Severity.INFO, kind=Kind.ADVICE, standards=STANDARDS, posture=("69",))

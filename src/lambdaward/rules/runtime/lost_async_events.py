@@ -111,7 +111,7 @@ STANDARDS = Standards(
     config=("lambda-dlq-check",),
     prowler=("awslambda_function_no_dead_letter_queue",),
     checkov=("CKV_AWS_116",),
-    cdk_nag=("Serverless-LambdaDLQ",),
+    cdk_nag=("LambdaDLQ", "LambdaAsyncFailureDestination"),
     cwe=("CWE-778",),
 )
 

@@ -96,7 +96,7 @@ STREAM_TYPES = (
     "lost-stream-records",
     Severity.LOW,
     kind=Kind.ADVICE,
-    standards=Standards(cwe=("CWE-778",)),
+    standards=Standards(cdk_nag=("LambdaEventSourceMappingDestination",), cwe=("CWE-778",)),
     posture=("67",),
 )
 def lost_stream_records(analysis: Analysis) -> Iterator[Found | Doubt]:

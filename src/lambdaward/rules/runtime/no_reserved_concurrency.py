@@ -65,7 +65,11 @@ from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import lacking
 
 STANDARDS = Standards(
-    config=("lambda-concurrency-check",), checkov=("CKV_AWS_115",), cfn_nag=("W92",), cwe=("CWE-770",)
+    config=("lambda-concurrency-check",),
+    checkov=("CKV_AWS_115",),
+    cfn_nag=("W92",),
+    cdk_nag=("LambdaConcurrency",),
+    cwe=("CWE-770",),
 )
 
 

@@ -89,7 +89,7 @@ from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer, unlinked
 from lambdaward.rules.reaching import function_of
 
-STANDARDS = Standards(cwe=("CWE-778",))
+STANDARDS = Standards(cdk_nag=("EventBusDLQ",), cwe=("CWE-778",))
 
 
 @rule("LWR022", "undelivered-events", Severity.LOW, kind=Kind.ADVICE, standards=STANDARDS, posture=("74",))

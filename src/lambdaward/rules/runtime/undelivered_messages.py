@@ -94,7 +94,7 @@ from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import absent, answer, unlinked
 from lambdaward.rules.reaching import function_of
 
-STANDARDS = Standards(cwe=("CWE-778",))
+STANDARDS = Standards(cdk_nag=("SNSRedrivePolicy", "SQSRedrivePolicy"), cwe=("CWE-778",))
 
 
 @rule("LWR021", "undelivered-messages", Severity.LOW, kind=Kind.ADVICE, standards=STANDARDS, posture=("73",))

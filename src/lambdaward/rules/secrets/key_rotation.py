@@ -85,7 +85,13 @@ from lambdaward.model import (
 from lambdaward.rules import Doubt, Edit, Fix, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import absent, answer
 
-STANDARDS = Standards(security_hub=("KMS.4",), config=("cmk-backing-key-rotation-enabled",), cwe=("CWE-324",))
+STANDARDS = Standards(
+    security_hub=("KMS.4",),
+    config=("cmk-backing-key-rotation-enabled",),
+    checkov=("CKV_AWS_7",),
+    cfn_nag=("F19",),
+    cwe=("CWE-324",),
+)
 
 
 @rule("LWS002", "key-rotation", Severity.LOW, kind=Kind.ADVICE, standards=STANDARDS, posture=("40",))

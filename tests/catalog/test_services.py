@@ -1,9 +1,13 @@
 """The services that invoke functions."""
 
+from pathlib import Path
+
 import pytest
 
 from lambdaward.catalog import service, services
 from lambdaward.catalog.sheet import FOLDER, Sheet, Source, sheet
+
+OVERLAYS = Path(__file__).parents[2] / "tools" / "data"
 
 
 @pytest.mark.parametrize(
@@ -28,9 +32,9 @@ def test_a_service_without_a_source_arn_has_a_reason():
     assert bare == {"alexa-appkit.amazon.com", "alexa-connectedhome.amazon.com", "replicator.lambda.amazonaws.com"}
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.json")))
-def test_every_data_file_states_its_sources_with_licence_and_day(name):
-    head: Sheet = sheet(name, object)
+@pytest.mark.parametrize("file", sorted([*FOLDER.glob("*.json"), *OVERLAYS.glob("*.json")]), ids=lambda file: file.stem)
+def test_every_data_file_states_its_sources_with_licence_and_day(file):
+    head: Sheet = sheet(file.stem, object, file.parent)
     assert head.about
     assert head.sources
     assert all(isinstance(source, Source) and source.licence and source.read >= "2026-" for source in head.sources)

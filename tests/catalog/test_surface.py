@@ -48,7 +48,7 @@ class Field(msgspec.Struct, frozen=True):
 
 
 # The file is a specification, not something that runs: the wheel does not have it.
-FILE = Path(__file__).parents[2] / "src" / "lambdaward" / "catalog" / "data" / "lambda_surface.json"
+FILE = Path(__file__).parents[2] / "tools" / "data" / "lambda_surface.json"
 SURFACE = msgspec.json.decode(FILE.read_bytes(), type=Sheet[Surface]).rows
 
 

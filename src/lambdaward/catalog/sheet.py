@@ -29,6 +29,7 @@ class Sheet(Struct, Generic[T], frozen=True):
     rows: T
 
 
-def sheet(name: str, kind: type[T]) -> Sheet[T]:
-    """The data file of a name. `kind` is the type of its rows; a file that does not fit it is an error at once."""
-    return msgspec.json.decode((FOLDER / f"{name}.json").read_bytes(), type=Sheet[kind])  # type: ignore[valid-type]
+def sheet(name: str, kind: type[T], folder: Path = FOLDER) -> Sheet[T]:
+    """The data file of a name. `kind` is the type of its rows; a file that does not fit it is an error at once. What only the
+    making of the packed files needs lies in another folder."""
+    return msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=Sheet[kind])  # type: ignore[valid-type]

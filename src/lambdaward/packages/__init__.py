@@ -1,1 +1,42 @@
-"""What is inside a zip, layer or image."""
+"""What is inside a zip, layer or image: its entries at every depth, the packages they belong to, and what is wrong with it.
+
+    >>> import tempfile, zipfile
+    >>> from pathlib import Path
+    >>> from lambdaward.packages import Form, inspect, sbom
+    >>> path = Path(tempfile.mkdtemp(), "orders.zip")
+    >>> with zipfile.ZipFile(path, "w") as package:
+    ...     package.writestr("node_modules/left-pad/package.json", '{"name": "left-pad", "version": "1.3.0"}')
+    >>> bill = inspect(path)
+    >>> for component in bill.components:
+    ...     print(component.purl, component.method, component.evidence[0].place)
+    pkg:npm/left-pad@1.3.0 installed-metadata node_modules/left-pad/package.json
+    >>> document = sbom(bill, Form.CYCLONEDX, created="2026-11-24T12:00:00Z")
+
+`walk` gives the entries themselves, with their content; `inspect_code` takes the code that a function of an estate is linked to.
+"""
+
+from lambdaward.packages.bill import Bill, inspect, inspect_code
+from lambdaward.packages.components import Component, Ecosystem, Evidence, Method
+from lambdaward.packages.sbom import Form, sbom
+from lambdaward.packages.unpack import Content, Entry, Fault, FaultKind, Group, Kind, Limits, walk, walk_text
+
+__all__ = [
+    "Bill",
+    "Component",
+    "Content",
+    "Ecosystem",
+    "Entry",
+    "Evidence",
+    "Fault",
+    "FaultKind",
+    "Form",
+    "Group",
+    "Kind",
+    "Limits",
+    "Method",
+    "inspect",
+    "inspect_code",
+    "sbom",
+    "walk",
+    "walk_text",
+]

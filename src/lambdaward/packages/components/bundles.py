@@ -1,0 +1,63 @@
+"""npm packages inside bundles: by the paths that bundlers leave in comments and source maps, by banners, and by manifests that
+were bundled too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lambdaward.packages.components.component import Component, Ecosystem, Method
+from lambdaward.packages.components.detector import component, evidence
+from lambdaward.packages.components.files import Files
+from lambdaward.packages.unpack import Entry
+
+_ENDINGS = (".js", ".mjs", ".cjs", ".map")
+_LIMIT = 64 << 20
+_TRACE = re.compile(
+    rb"(?:// (?:\.\.?/)*|/\*+! ?!*\*?\*? ?\.?/?|\"(?:webpack://[^\"\n]{0,80}/|(?:\.\.?/)*)?)"
+    rb"node_modules/(?:\.pnpm/[^/\"\n]{1,200}/node_modules/)?((?:@[\w.~-]{1,100}/)?[A-Za-z0-9~][\w.~-]{0,120})/"
+)
+_MANIFEST = re.compile(
+    rb"[\"']?name[\"']?:\s?[\"']((?:@[\w.~-]{1,100}/)?[a-z0-9~][\w.~-]{0,120})[\"'],\s*[\"']?(?:description[\"']?:\s?\"[^\"\n]{0,300}\",\s*)?"
+    rb"[\"']?version[\"']?:\s?[\"'](\d+\.\d+\.\d+[\w.+-]*)[\"']"
+)
+_BANNER = re.compile(
+    rb"/\*[*!]?\s*(?:@license\s+|@preserve\s+)?\*?\s*((?:@[\w.~-]{1,100}/)?[A-Za-z][\w.-]{1,80}?)(?:\.(?:production\.min\.js|min\.js|js))?"
+    rb"[ \t]*(?:-[ \t]*|\n[ \t]*\*[ \t]*)?(?:@version[ \t]+|version:?[ \t]+)?[vV]?(\d+\.\d+\.\d+[\w.+-]*)"
+)
+
+
+class Bundles:
+    """Packages inside JavaScript that does not lie in a package itself."""
+
+    def __init__(self) -> None:
+        self._found: list[Component] = []
+
+    def see(self, entry: Entry) -> None:
+        """Look at a file."""
+        if not entry.path.endswith(_ENDINGS) or "node_modules/" in entry.path:
+            return
+        data = entry.content.read(_LIMIT)
+        names = dict.fromkeys(_traced(data), "")
+        names.update((name, version) for name, version in _stated(data) if name in names or not names)
+        proof = evidence(entry, Method.BUNDLE) if names else None
+        for name, version in sorted(names.items()):
+            scope, _, rest = name.rpartition("/")
+            if proof:
+                self._found.append(component(Ecosystem.NPM, rest, version, proof, scope))
+
+    def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
+        """Everything that was recognised."""
+        return self._found
+
+
+def _traced(data: bytes) -> Iterator[str]:
+    if b"node_modules/" in data:
+        yield from (match[1].decode() for match in _TRACE.finditer(data))
+
+
+def _stated(data: bytes) -> Iterator[tuple[str, str]]:
+    """Names and versions in bundled manifests and banners."""
+    for pattern in (_BANNER, _MANIFEST):
+        for match in pattern.finditer(data):
+            yield match[1].decode().lower(), match[2].decode()

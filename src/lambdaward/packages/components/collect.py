@@ -1,0 +1,46 @@
+"""Every component of a package, in one walk over it."""
+
+from __future__ import annotations
+
+from lambdaward.packages.components.bundles import Bundles
+from lambdaward.packages.components.component import Component, merged
+from lambdaward.packages.components.detector import Detector
+from lambdaward.packages.components.dotnet import NuGetPackages
+from lambdaward.packages.components.files import Files
+from lambdaward.packages.components.java import JavaLibraries
+from lambdaward.packages.components.native import NativeCode
+from lambdaward.packages.components.npm import NpmPackages
+from lambdaward.packages.components.python import PythonDistributions
+from lambdaward.packages.components.ruby import RubyGems
+from lambdaward.packages.components.stripped import StrippedPython
+from lambdaward.packages.unpack import Entry, Kind
+
+
+class Collector:
+    """Shows every file to every detector."""
+
+    def __init__(self) -> None:
+        self._files = Files()
+        python = PythonDistributions()
+        self._detectors: tuple[Detector, ...] = (
+            python,
+            StrippedPython(python),
+            NpmPackages(),
+            JavaLibraries(),
+            RubyGems(),
+            NuGetPackages(),
+            NativeCode(),
+            Bundles(),
+        )
+
+    def see(self, entry: Entry) -> None:
+        """Look at an entry. Its content can be read now and not later."""
+        if entry.kind is not Kind.FILE or not entry.live:
+            return
+        self._files.see(entry)
+        for detector in self._detectors:
+            detector.see(entry)
+
+    def components(self) -> tuple[Component, ...]:
+        """Every component, once, in a fixed order."""
+        return merged(component for detector in self._detectors for component in detector.found(self._files))

@@ -1,0 +1,35 @@
+"""What every detector of components offers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Protocol
+
+from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method
+from lambdaward.packages.components.files import Files
+from lambdaward.packages.unpack import Entry
+
+METADATA_LIMIT = 1 << 20
+"""How much of a metadata file is read: its names and versions stand in front."""
+
+
+class Detector(Protocol):
+    """Sees every file of a package once, in its order; what it found out is asked for at the end of the walk."""
+
+    def see(self, entry: Entry) -> None:
+        """Look at a file. Its content can be read now and not later."""
+
+    def found(self, files: Files) -> Iterable[Component]:
+        """Every component that was recognised; `files` are all that are there."""
+
+
+def evidence(entry: Entry, method: Method, data: bytes | None = None) -> Evidence:
+    """A file as evidence. `data` is its content, where that was read whole already."""
+    digest = entry.content.sha256() if data is None or len(data) >= METADATA_LIMIT else hashlib.sha256(data).hexdigest()
+    return Evidence(entry.place, method, digest)
+
+
+def component(ecosystem: Ecosystem, name: str, version: str, proof: Evidence, group: str = "") -> Component:
+    """A component with one piece of evidence."""
+    return Component(ecosystem, name, version, (proof,), group)

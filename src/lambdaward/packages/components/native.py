@@ -1,0 +1,75 @@
+"""What native code says of itself: Go modules, Rust crates, and libraries by the version texts among their constants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from lambdaward.packages.components.component import Component, Ecosystem, Method
+from lambdaward.packages.components.detector import component, evidence
+from lambdaward.packages.components.files import Files
+from lambdaward.packages.components.go import go_modules
+from lambdaward.packages.components.rust import rust_crates
+from lambdaward.packages.components.tables import table
+from lambdaward.packages.formats.elf import MAGIC, Elf, read_elf
+from lambdaward.packages.unpack import Entry
+
+_CONSTANTS = 64 << 20
+
+
+class Mark(Struct, frozen=True):
+    """How a native library tells its version: a pattern whose first group is it. `near` is a text that the pattern contains,
+    looked for first."""
+
+    name: str
+    near: str
+    pattern: str
+
+
+@cache
+def marks() -> tuple[tuple[str, bytes, re.Pattern[bytes]], ...]:
+    """Every mark: the library's name, the text to look for first, and the pattern."""
+    return tuple((m.name, m.near.encode(), re.compile(m.pattern.encode())) for m in table("native", tuple[Mark, ...]))
+
+
+class NativeCode:
+    """Components inside Linux programs and libraries."""
+
+    def __init__(self) -> None:
+        self._found: list[Component] = []
+
+    def see(self, entry: Entry) -> None:
+        """Look at a file."""
+        if not entry.content.head().startswith(MAGIC):
+            return
+        elf = read_elf(entry.content.blob())
+        if elf is not None:
+            self._found += go_modules(elf, entry)
+            self._found += rust_crates(elf, entry)
+            self._found += _libraries(elf, entry)
+
+    def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
+        """Everything that was recognised."""
+        return self._found
+
+
+def _libraries(elf: Elf, entry: Entry) -> Iterator[Component]:
+    """Libraries whose version stands among a file's constants."""
+    texts = [elf.data(section, _CONSTANTS) for section in elf.read_only() if section.name.startswith(".rodata")]
+    versions = {(name, version) for text in texts for name, version in told(text)}
+    proof = evidence(entry, Method.STRINGS) if versions else None
+    for name, version in sorted(versions):
+        if proof:
+            yield component(Ecosystem.GENERIC, name, version, proof)
+
+
+def told(text: bytes) -> Iterator[tuple[str, str]]:
+    """Name and version of each library that constants speak of as their own."""
+    for name, near, pattern in marks():
+        at = text.find(near)
+        match = pattern.search(text, max(0, at - 200)) if at >= 0 else None
+        if match is not None:
+            yield name, match[1].decode()

@@ -1,0 +1,165 @@
+"""Python packages whose metadata were deleted: known by the name of their folder, their version by what their code states."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method
+from lambdaward.packages.components.detector import METADATA_LIMIT, component, evidence
+from lambdaward.packages.components.files import Files
+from lambdaward.packages.components.python import PythonDistributions, Root
+from lambdaward.packages.components.tables import table
+from lambdaward.packages.unpack import Entry
+
+_ROOT = re.compile(r"(?:.*/(?:site|dist)-packages/|python/)?")
+_FILES = (
+    "_version.py", "version.py", "__version__.py", "_version_meson.py", "__about__.py", "about.py", "_meta.py", "__meta__.py",
+    "_dist_ver.py", "version/__init__.py", "shared/version.py", "release.py", "_release.py", "package_data.py",
+    "_grpcio_metadata.py", "versions.py", "_const.py", "const.py", "VERSION", "version.txt", "_version.txt", "__init__.py",
+    "__main__.py", "core.py", "_core.py", "constants.py", "metadata.py",
+)  # fmt: skip
+"""Files that state a version, most telling first."""
+_STATED = re.compile(
+    rb"^[ \t]*(?:__version__|VERSION|version|_?version_string|__VERSION__|_VERSION|__pkg_version__|full_version)"
+    rb"[ \t]*(?::[ \t]*[\w.\[\]]+[ \t]*)?=[ \t]*(?:\w+[ \t]*=[ \t]*)?(?:\w+\([ \t]*)?[rbu]?(?:\"\"\"|\"|')v?(\d[\w.+!-]*)",
+    re.MULTILINE,
+)
+_TUPLE = re.compile(
+    rb"^[ \t]*(?:__version_info__|__version__|VERSION|version_info|version_tuple|__version_tuple__)[ \t]*(?::[^=\n]+)?="
+    rb"[ \t]*(?:\w+[ \t]*=[ \t]*)?\w*\(?[ \t]*\(?[ \t]*(\d+)[ \t]*,[ \t]*(\d+)(?:[ \t]*,[ \t]*(\d+))?[ \t]*[,)]",
+    re.MULTILINE,
+)
+_FIRST = re.compile(rb"^VERSION_STRING[ \t]*=[ \t]*[\"'](\d[\w.+!-]*)", re.MULTILINE)
+_NATIVE_LIMIT = 64 << 20
+_LONE = re.compile(rb"\s*v?(\d+(?:\.\w+)+)\s*")
+
+
+class _Module:
+    """What was seen of one module: the best statement of its version, and the digests of its source files."""
+
+    def __init__(self, proof: Evidence) -> None:
+        self.rank = len(_FILES) + 1
+        self.version = ""
+        self.proof = proof
+        self.sources: dict[str, str] = {}
+
+    def stated(self, rank: int, version: str, proof: Evidence) -> None:
+        """Take a version, if it stands in a more telling file than the one that is known."""
+        if version and rank < self.rank:
+            self.rank, self.version, self.proof = rank, version, proof
+
+
+@cache
+def modules() -> Mapping[str, str]:
+    """The distribution that a module belongs to, by the module's dotted name."""
+    return table("modules", dict[str, str])
+
+
+@cache
+def releases() -> Mapping[str, Mapping[str, str]]:
+    """For modules whose code does not state a version: the version by the fingerprint of the module."""
+    return table("releases", dict[str, dict[str, str]])
+
+
+@cache
+def extensions() -> Mapping[str, re.Pattern[bytes]]:
+    """How the native part of a module states the version, by the module's name."""
+    return {name: re.compile(pattern.encode()) for name, pattern in table("extensions", dict[str, str]).items()}
+
+
+class StrippedPython:
+    """Packages that lie where modules are imported from, and that no installed distribution accounts for."""
+
+    def __init__(self, installed: PythonDistributions) -> None:
+        self._installed = installed
+        self._seen: dict[tuple[Root, str], _Module] = {}
+
+    def see(self, entry: Entry) -> None:
+        """Look at a file."""
+        path = entry.path
+        if not path.endswith((".py", ".pyi", ".so", "VERSION", "ersion.txt")):
+            return
+        match = _ROOT.match(path)
+        root = match[0] if match else ""
+        module, file = _module(path[len(root) :])
+        if module:
+            self._look(entry, ((entry.chain, root), module), file)
+
+    def _look(self, entry: Entry, key: tuple[Root, str], file: str) -> None:
+        module = key[1]
+        known = module in releases()
+        if file.endswith(".so"):
+            self._native(entry, key)
+        elif known or file in _FILES or "/" not in file:
+            data = entry.content.read(METADATA_LIMIT)
+            seen, proof = self._module(entry, key, data)
+            rank = _FILES.index(file) if file in _FILES else len(_FILES)
+            if file in _FILES or "/" not in file:
+                seen.stated(rank, stated_version(data, alone=not file.endswith(".py")), proof)
+            if known and file.endswith((".py", ".pyi")):
+                seen.sources[file] = proof.sha256
+
+    def _module(self, entry: Entry, key: tuple[Root, str], data: bytes) -> tuple[_Module, Evidence]:
+        proof = Evidence(entry.place, Method.SOURCE, hashlib.sha256(data).hexdigest())
+        return self._seen.setdefault(key, _Module(proof)), proof
+
+    def _native(self, entry: Entry, key: tuple[Root, str]) -> None:
+        pattern = extensions().get(key[1])
+        if pattern is None:
+            return
+        match = pattern.search(entry.content.read(_NATIVE_LIMIT))
+        if match is not None:
+            proof = evidence(entry, Method.STRINGS)
+            self._seen.setdefault(key, _Module(proof)).stated(0, match[1].decode(), proof)
+
+    def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
+        """Every package without metadata, its version empty where nothing tells it."""
+        claimed = self._installed.claimed()
+        for (root, module), seen in self._seen.items():
+            if module.partition(".")[0] not in _tops(claimed.get(root, set())):
+                exact = releases().get(module, {}).get(_combined(seen.sources), "")
+                proof = Evidence(seen.proof.place, Method.DIGEST, seen.proof.sha256) if exact else seen.proof
+                yield component(Ecosystem.PYPI, modules()[module], exact or seen.version, proof)
+
+
+def fingerprint(sources: Mapping[str, bytes]) -> str:
+    """What tells a module of one release from that of any other: a digest over its source files by path."""
+    return _combined({path: hashlib.sha256(data).hexdigest() for path, data in sources.items()})
+
+
+def _combined(digests: Mapping[str, str]) -> str:
+    lines = "".join(f"{path} {digest}\n" for path, digest in sorted(digests.items()))
+    return hashlib.sha256(lines.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _tops(names: set[str]) -> set[str]:
+    return {name.removesuffix(".py") for name in names}
+
+
+def _module(path: str) -> tuple[str, str]:
+    """The known module that a file belongs to, and the file's path inside it; empty when none is known. Modules that share a
+    folder with others (`google.protobuf`) are known by their whole name."""
+    parts = path.split("/")
+    if len(parts) == 1:
+        name, dot, _ = path.partition(".")
+        return (name, path) if dot and name in modules() else ("", "")
+    for depth in range(min(3, len(parts) - 1), 0, -1):
+        dotted = ".".join(parts[:depth])
+        if dotted in modules():
+            return dotted, "/".join(parts[depth:])
+    return "", ""
+
+
+def stated_version(data: bytes, *, alone: bool = False) -> str:
+    """The version that source states; with `alone` the text is nothing but a version. Empty when there is none."""
+    if alone:
+        match = _LONE.fullmatch(data)
+        return match[1].decode() if match else ""
+    if match := _FIRST.search(data) or _STATED.search(data):
+        return match[1].decode()
+    if match := _TUPLE.search(data):
+        return ".".join(part.decode() for part in match.groups() if part is not None)
+    return ""

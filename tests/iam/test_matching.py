@@ -192,6 +192,10 @@ class TestHoles:
         assert isinstance(answer, Doubt)
         assert [why.reason for why in answer.unknowns] == open_holes
 
+    def test_an_account_is_a_number_and_nothing_else(self):
+        assert isinstance(covers(text("arn:aws:iam::", ACCOUNT, ":root"), "arn:aws:iam::210987654321:root"), Doubt)
+        assert covers(text("arn:aws:iam::", ACCOUNT, ":root"), "arn:aws:iam::somebody:root") is False
+
     def test_wildcards_that_are_asked_for_meet_a_generated_name(self):
         pattern = Pattern(text(self.ARN, "/*"))
         assert pattern.meets(subject("arn:aws:s3:::*", wildcards=True), NOTHING) is True

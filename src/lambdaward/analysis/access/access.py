@@ -15,6 +15,7 @@ from lambdaward.model import (
     Function,
     Group,
     Link,
+    Place,
     ResourceId,
     ResourcePolicy,
     Role,
@@ -75,6 +76,10 @@ class Access:
         """The statements of a role's trust policy."""
         place = role.place("AssumeRolePolicyDocument")
         return self.stated(self._policies.at(f"trust policy of {role.shown}", role.trust, place, Kind.TRUST))
+
+    def document(self, name: str, document: Value, place: Place) -> tuple[Stated, ...]:
+        """The statements of a resource policy that stands at a place, whichever resource it guards."""
+        return self.stated(self._policies.at(name, document, place, Kind.RESOURCE))
 
     def guarding(self, resource: ResourceId) -> tuple[Stated, ...]:
         """The statements of the resource policies that guard a resource."""

@@ -7,22 +7,15 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from lambdaward.analysis.access import Access, Stated
+from lambdaward.analysis.access.strange import STRANGE, STRANGER
 from lambdaward.iam import Context, Principal, asked, unknowns
 from lambdaward.model import No, Place, Role, Unsure, Verdict, Yes, all_of, any_of, literal
 
 _ACTIONS = ("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML")
-_STRANGER = "\ue0a1\ue0a2\ue0a3"
-_STRANGE_ACCOUNT = "000000000000"
 # What a stranger's own token says. Anybody gets one of GitHub for the audience of STS, with a repository of his own.
 _TOKENS = {
-    "token.actions.githubusercontent.com:sub": f"repo:{_STRANGER}/{_STRANGER}:ref:refs/heads/main",
+    "token.actions.githubusercontent.com:sub": f"repo:{STRANGER}/{STRANGER}:ref:refs/heads/main",
     "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-}
-_STRANGE = {
-    "aws:SecureTransport": "true",
-    "aws:PrincipalAccount": _STRANGE_ACCOUNT,
-    "aws:PrincipalArn": f"arn:aws:iam::{_STRANGE_ACCOUNT}:role/{_STRANGER}",
-    "aws:PrincipalType": "AssumedRole",
 }
 
 
@@ -67,7 +60,7 @@ def _takes(stated: Stated) -> Verdict:
 
 
 def _admitted(stated: Stated, denies: list[Stated]) -> Verdict:
-    context = Context(_STRANGE | _strange_token(stated))
+    context = Context(STRANGE | _strange_token(stated))
     ways = []
     for action in _ACTIONS:
         denied = any_of(_applies(deny, action, context) for deny in denies if deny.statement.principals)
@@ -79,7 +72,7 @@ def _admitted(stated: Stated, denies: list[Stated]) -> Verdict:
 def _strange_token(stated: Stated) -> dict[str, str]:
     """The claims of a stranger's token that the statement's conditions ask for."""
     keys = [literal(condition.key) or "" for condition in stated.statement.conditions]
-    return {key: _TOKENS.get(key.lower(), _STRANGER) for key in keys if key.lower().endswith((":sub", ":aud", ":amr"))}
+    return {key: _TOKENS.get(key.lower(), STRANGER) for key in keys if key.lower().endswith((":sub", ":aud", ":amr"))}
 
 
 def _applies(stated: Stated, action: str, context: Context) -> Verdict:

@@ -3,7 +3,7 @@
 - The partition symbol is whatever partition the other side names: a stack is deployed into the partition it is written for.
 - What AWS generates for a resource (`Ref`) never equals a text somebody wrote, but for wildcards. Whoever hands values to the
   engine puts declared names in the place of such holes first.
-- A pseudo parameter has no colon.
+- A pseudo parameter has no colon, and the account's is a number.
 - An `Unknown` is only ever equal to that very `Unknown`: two unknowns with the same words may be two values.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Hashable
 
 from lambdaward.model import Dynamic, Hole, Pseudo, Ref, Unknown, show
 
+ACCOUNT = "AWS::AccountId"
 PARTITION = "AWS::Partition"
 PARTITIONS = ("aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc")
 
@@ -35,6 +36,11 @@ def is_generated(hole: object) -> bool:
 def is_field(hole: object) -> bool:
     """Whether a hole has no colon inside."""
     return isinstance(hole, Pseudo)
+
+
+def is_account(hole: object) -> bool:
+    """Whether a hole is an account number."""
+    return isinstance(hole, Pseudo) and hole.name == ACCOUNT
 
 
 def why(hole: Hole) -> Unknown:

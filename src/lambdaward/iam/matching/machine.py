@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from lambdaward.iam.matching.holes import PARTITIONS, identity, is_field, is_generated, is_partition
+from lambdaward.iam.matching.holes import PARTITIONS, identity, is_account, is_field, is_generated, is_partition
 from lambdaward.iam.matching.items import Symbol, Wild
 from lambdaward.model import Hole
 
 _OTHER = "\0"  # stands for every character that a pattern does not name
+_DIGITS = frozenset("0123456789")
 _MOST_STATES = 20_000
 
 
@@ -22,7 +23,7 @@ class Machine:
 
     def __init__(self, items: Iterable[Symbol], *, may: bool) -> None:
         self._atoms: dict[Hashable, int] = {}
-        self._ones = self._holes = self._loops = self._field_loops = self._wild = 0
+        self._ones = self._holes = self._loops = self._field_loops = self._digit_loops = self._wild = 0
         self._size = 0
         for item in items:
             if isinstance(item, str):
@@ -35,7 +36,7 @@ class Machine:
                 self._size += 1
             else:
                 self._add_hole(item, may=may)
-        self._wild |= self._loops | self._field_loops | self._ones
+        self._wild |= self._loops | self._field_loops | self._digit_loops | self._ones
         self._accept = 1 << self._size
 
     def _add(self, symbol: Hashable) -> None:
@@ -43,7 +44,9 @@ class Machine:
         self._size += 1
 
     def _add_hole(self, hole: Hole, *, may: bool) -> None:
-        if is_partition(hole) or (may and is_field(hole)):
+        if may and is_account(hole):
+            self._digit_loops |= 1 << self._size
+        elif is_partition(hole) or (may and is_field(hole)):
             self._field_loops |= 1 << self._size
         elif may and not is_generated(hole):
             self._loops |= 1 << self._size
@@ -116,10 +119,16 @@ class Machine:
     def _run(self, states: int, text: str) -> int:
         for character in text:
             step = (states & (self._atoms.get(character, 0) | self._ones)) << 1
-            states = step | states & (self._loops if character == ":" else self._loops | self._field_loops)
+            states = step | states & self._staying(character)
             if not states:
                 break
         return states
+
+    def _staying(self, character: str) -> int:
+        """The states that stay where they are on a character."""
+        if character in _DIGITS:
+            return self._loops | self._field_loops | self._digit_loops
+        return self._loops if character == ":" else self._loops | self._field_loops
 
     def _meet(self, states: int, hole: Hole) -> int:
         """The same hole, a `*`, or for the partition any partition."""
@@ -145,7 +154,7 @@ class Machine:
     def _any(self, states: int, *, colons: bool = True) -> int:
         """One step on some character (a hole of the pattern may begin or end on it too)."""
         colon = 0 if colons else self._atoms.get(":", 0)
-        return (states & ~colon & ~self._accept) << 1 | states & (self._loops | self._field_loops)
+        return (states & ~colon & ~self._accept) << 1 | states & (self._loops | self._field_loops | self._digit_loops)
 
     def _through_wild(self, states: int) -> int:
         """Like `_grow`, but through a wildcard at least once: nobody wrote the text of a generated name."""

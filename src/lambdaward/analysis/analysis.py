@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from lambdaward.analysis.access import Access
 from lambdaward.analysis.exposure import Exposure
+from lambdaward.analysis.guards import Guards
 from lambdaward.analysis.roles import Roles
 from lambdaward.model import Estate
 
@@ -34,12 +35,17 @@ class Analysis:
     @cached_property
     def exposure(self) -> Exposure:
         """How every function is started, by whom, and whether anybody on the internet can start it."""
-        return Exposure(self.estate, self.given.today)
+        return Exposure(self.estate, self.guards, self.given.today)
 
     @cached_property
     def access(self) -> Access:
         """What roles, users and groups may do, by the policies of the estate."""
         return Access(self.estate)
+
+    @cached_property
+    def guards(self) -> Guards:
+        """Whom the resource policies of the estate admit."""
+        return Guards(self.access)
 
     @cached_property
     def roles(self) -> Roles:

@@ -9,7 +9,7 @@ from functools import cached_property
 from lambdaward.analysis.exposure.authorizers import Authorizer, authorizers
 from lambdaward.analysis.exposure.balancers import balancer_triggers
 from lambdaward.analysis.exposure.edge import edge_triggers, lattice_triggers
-from lambdaward.analysis.exposure.grants import Grants
+from lambdaward.analysis.exposure.grants import INVOKE, Grants
 from lambdaward.analysis.exposure.http import http_public, http_routes
 from lambdaward.analysis.exposure.rest import rest_public, rest_routes
 from lambdaward.analysis.exposure.route import Route
@@ -17,6 +17,7 @@ from lambdaward.analysis.exposure.services import service_triggers
 from lambdaward.analysis.exposure.targets import target_of
 from lambdaward.analysis.exposure.trigger import Target, Trigger
 from lambdaward.analysis.exposure.urls import admitted, urls
+from lambdaward.analysis.guards import Guards
 from lambdaward.model import (
     Estate,
     Fact,
@@ -39,14 +40,15 @@ from lambdaward.model import (
 class Exposure:
     """The triggers and routes of one estate. `today` decides which permission model function URLs are under."""
 
-    def __init__(self, estate: Estate, today: dt.date) -> None:
+    def __init__(self, estate: Estate, guards: Guards, today: dt.date) -> None:
         self.estate = estate
+        self.guards = guards
         self.today = today
 
     @cached_property
     def grants(self) -> Grants:
         """The functions' own resource policies."""
-        return Grants(self.estate)
+        return Grants(self.estate, self.guards)
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
@@ -83,7 +85,7 @@ class Exposure:
     def public(self, api: Record) -> Verdict:
         """Whether the internet reaches an API."""
         if isinstance(api, RestApi):
-            return rest_public(api)
+            return rest_public(api, self.guards)
         if isinstance(api, HttpApi):
             return http_public(api)
         return Unsure((Unknown("the API is not in what was scanned", "scan its template as well"),))
@@ -103,7 +105,12 @@ class Exposure:
     def _judge(self, function: Function) -> Verdict:
         permissions = self.grants.of(Target(function.id))
         direct = (self._direct(permission) for permission in permissions)
-        return any_of((*(trigger.anonymous for trigger in self.triggers(function)), *direct))
+        documents = (self._stated(subject) for subject in self.grants.guarded(function.id))
+        return any_of((*(trigger.anonymous for trigger in self.triggers(function)), *direct, *documents))
+
+    def _stated(self, subject: ResourceId) -> Verdict:
+        answer = self.guards.open(subject, INVOKE)
+        return Yes((Fact("its policy lets every AWS account invoke it"),)) if isinstance(answer, Yes) else answer
 
     def _direct(self, permission: Permission) -> Verdict:
         answer = self.grants.direct(permission)

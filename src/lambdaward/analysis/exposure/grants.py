@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lambdaward.analysis.exposure.targets import covers, target_of
 from lambdaward.analysis.exposure.trigger import Target
+from lambdaward.analysis.guards import Guards
 from lambdaward.model import (
     Estate,
     Fact,
@@ -13,6 +14,8 @@ from lambdaward.model import (
     Permission,
     Pseudo,
     Ref,
+    ResourceId,
+    ResourcePolicy,
     Text,
     TextValue,
     Unknown,
@@ -29,12 +32,20 @@ from lambdaward.model import (
 
 INVOKE = "lambda:InvokeFunction"
 INVOKE_URL = "lambda:InvokeFunctionUrl"
+FUNCTION = "AWS::Lambda::Function"
 
 
 class Grants:
-    """The permissions of an estate, by the function whose policy they belong to."""
+    """The permissions and policy documents of an estate, by the function that they let others call."""
 
-    def __init__(self, estate: Estate) -> None:
+    def __init__(self, estate: Estate, guards: Guards) -> None:
+        self.guards = guards
+        self._documents: dict[object, list[tuple[ResourceId, Target]]] = {}
+        for document in estate.all(ResourcePolicy):
+            for link in document.subjects if document.subject_type == FUNCTION else ():
+                target = target_of(estate, link)
+                if link.target and target.function:
+                    self._documents.setdefault(target.function, []).append((link.target, target))
         self._by_function: dict[object, list[tuple[Permission, Target]]] = {}
         for permission in estate.all(Permission):
             if permission.function is not None:
@@ -54,10 +65,22 @@ class Grants:
         """Whether everybody may call a target through its URL. `both`: whether `lambda:InvokeFunction` is needed beside
         `lambda:InvokeFunctionUrl`."""
         permissions = self.on(target)
-        needed = [any_of(_admits_by_url(permission, auth) for permission in permissions)]
+        by_url = self.documents(target, INVOKE_URL, {"lambda:FunctionUrlAuthType": auth})
+        needed = [any_of((*(_admits_by_url(permission, auth) for permission in permissions), by_url))]
         if both:
-            needed.append(any_of(_admits_invoke(permission, by_url=True) for permission in permissions))
+            invoke = self.documents(target, INVOKE, {"lambda:InvokedViaFunctionUrl": "true"})
+            needed.append(any_of((*(_admits_invoke(permission, by_url=True) for permission in permissions), invoke)))
         return all_of(needed)
+
+    def documents(self, target: Target, action: str, keys: Mapping[str, str] | None = None) -> Verdict:
+        """Whether the policy documents on a target let everybody take an action."""
+        guarded = self._documents.get(target.function, []) if target.function else []
+        held = (subject for subject, policy in guarded if not isinstance(covers(policy, target), No))
+        return any_of(self.guards.open(subject, action, keys) for subject in held)
+
+    def guarded(self, function: ResourceId) -> tuple[ResourceId, ...]:
+        """The function and its aliases and versions that policy documents guard."""
+        return tuple(dict.fromkeys(subject for subject, _ in self._documents.get(function, ())))
 
     def direct(self, permission: Permission) -> Verdict:
         """Whether a permission lets every AWS account invoke its function directly."""

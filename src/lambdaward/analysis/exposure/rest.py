@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lambdaward.analysis.exposure.auth import asked
 from lambdaward.analysis.exposure.documents import document_routes
 from lambdaward.analysis.exposure.route import Route
+from lambdaward.analysis.guards import Guards
 from lambdaward.model import (
     Estate,
     Fact,
@@ -15,10 +16,10 @@ from lambdaward.model import (
     RestApi,
     RestMethod,
     RestResource,
-    Unknown,
     Unsure,
     Verdict,
     Yes,
+    all_of,
     alternatives,
     literal,
     show,
@@ -64,15 +65,15 @@ def path_of(estate: Estate, link: Link | None) -> str:
     return "/" + "/".join(reversed(parts))
 
 
-def rest_public(api: RestApi) -> Verdict:
-    """Whether the internet reaches a REST API: not when its endpoint is private; a resource policy may keep it out."""
+def rest_public(api: RestApi, guards: Guards) -> Verdict:
+    """Whether the internet reaches a REST API: its endpoint is not private, and its resource policy keeps nobody out."""
+    return all_of((_on_the_internet(api), guards.api(api)))
+
+
+def _on_the_internet(api: RestApi) -> Verdict:
     place = api.place("EndpointConfiguration", "Types")
     words = [literal(option) for value in api.endpoint_types for option in alternatives(value)]
     if "PRIVATE" in words and len(words) == 1:
         return No((Fact(f"{api.shown} is private: only VPC endpoints reach it", place),))
     doubts = tuple(doubt for value in api.endpoint_types for doubt in unknowns(value))
-    if api.policy is not None or (api.document and api.document.policy is not None):
-        doubts += (Unknown(f"the resource policy of {api.shown} may keep callers out", "read the policy"),)
-    if doubts:
-        return Unsure(doubts)
-    return Yes((Fact(f"the endpoint of {api.shown} is on the internet", place),))
+    return Unsure(doubts) if doubts else Yes((Fact(f"the endpoint of {api.shown} is on the internet", place),))

@@ -147,6 +147,10 @@ def test_a_fact_comes_from_the_call_that_showed_it(account):
     assert account.origin(place) == LiveOrigin(ACCOUNT, "", ROLE, "iam:GetAccountAuthorizationDetails", "")
 
 
+def test_the_files_count_as_read(account):
+    assert set(account.coverage.files) == {"iam.json", "functions.json"}
+
+
 def test_documents_may_be_url_encoded_as_the_api_gives_them(estate):
     loaded = estate({"iam.json": json.dumps(iam(quote(json.dumps(DOCUMENT))))})
     assert loaded.get(Role, identity("role/app/orders")).trust == READ

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from lambdaward.model import InputError, LiveOrigin, Problem, Resource, ResourceId
+from lambdaward.model import InputError, LiveOrigin, Problem, Resource, ResourceId, SourceFile
 from lambdaward.sources.account.answers import Answer
 from lambdaward.sources.account.found import Fault, Found, arn_fields, problem
 from lambdaward.sources.account.functions import function
@@ -24,12 +24,14 @@ def load_answers(files: Sequence[tuple[str, Path]]) -> tuple[tuple[Stack, ...], 
     """The stacks that some files (each with its name for people) describe, and what could not be read."""
     found: dict[ResourceId, tuple[str, Resource]] = {}
     problems: list[Problem] = []
+    read_files: list[SourceFile] = []
     for shown, path in files:
         try:
             answer = read_answer(shown, path)
         except InputError as error:
             problems.append(Problem(error.file, error.problem, error.remedy))
             continue
+        read_files.append(SourceFile(shown, ()))
         for read in _parts(answer):
             try:
                 arn, resource = read()
@@ -37,7 +39,7 @@ def load_answers(files: Sequence[tuple[str, Path]]) -> tuple[tuple[Stack, ...], 
                 problems.append(problem(shown, str(fault)))
                 continue
             found.setdefault(resource.id, (arn, resource))
-    return tuple(_stacks(found)), tuple(dict.fromkeys(problems))
+    return tuple(_stacks(found, tuple(read_files))), tuple(dict.fromkeys(problems))
 
 
 def read_answer(shown: str, path: Path) -> Answer:
@@ -59,7 +61,7 @@ def _parts(answer: Answer) -> Iterator[Callable[[], Found]]:
     yield from (partial(function, configuration) for configuration in answer.functions)
 
 
-def _stacks(found: dict[ResourceId, tuple[str, Resource]]) -> Iterator[Stack]:
+def _stacks(found: dict[ResourceId, tuple[str, Resource]], files: tuple[SourceFile, ...]) -> Iterator[Stack]:
     by_stack: dict[str, list[tuple[str, Resource]]] = {}
     for identity, pair in found.items():
         by_stack.setdefault(identity.stack, []).append(pair)
@@ -70,6 +72,7 @@ def _stacks(found: dict[ResourceId, tuple[str, Resource]]) -> Iterator[Stack]:
             root="",
             resources=tuple(resource for _, resource in pairs),
             origins={resource.id: {(): _origin(arn)} for arn, resource in pairs},
+            files=files,
             arns={resource.id: arn for arn, resource in pairs},
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -47,6 +46,8 @@ def find(name: str) -> Rule:
     for rule in rules:
         if wanted in (rule.id.lower(), rule.name):
             return rule
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
     near = get_close_matches(wanted, [rule.name for rule in rules] + [rule.id.lower() for rule in rules], 3, 0.5)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     raise UsageError(f"no rule is called `{name}`{hint} (`lambdaward rules` lists them)")

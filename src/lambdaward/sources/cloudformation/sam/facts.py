@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 Kind = TypeVar("Kind")
+FOLDER = Path(__file__).parent / "data"
 MANAGED_POLICY = "arn:aws:iam::aws:policy/"
 
 
@@ -58,5 +59,5 @@ def managed_policy(name: str) -> str:
 
 
 def _load(name: str, kind: type[Kind]) -> Kind:
-    data = files(__package__).joinpath("data", f"{name}.json").read_bytes()
+    data = (FOLDER / f"{name}.json").read_bytes()
     return msgspec.convert(msgspec.json.decode(data)["facts"], kind)

@@ -17,7 +17,7 @@ from lambdaward.rules.runner import chosen
 from lambdaward.rules.runner import load as load_rules
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-NO_SETTINGS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+NO_SETTINGS: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
 def load(  # noqa: PLR0913 - everything that may be said about loading, named at the call
@@ -51,7 +51,7 @@ def analyse(
     *,
     today: dt.date | None = None,
     trusted_accounts: Iterable[str] = (),
-    settings: Mapping[str, Mapping[str, str]] = NO_SETTINGS,
+    settings: Mapping[str, Mapping[str, int]] = NO_SETTINGS,
 ) -> Analysis:
     """Bind the engines to an estate. They judge by `today` (UTC, when not given); accounts in `trusted_accounts` count as
     the estate's own; `settings` are those of single rules, by rule id and name."""

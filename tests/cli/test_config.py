@@ -149,6 +149,9 @@ FAULTS = [
     ("x = " + "[" * 5000, " it is no valid TOML: it is nested too deeply"),
     ("baseline = '../gone.json'", " `../gone.json` lies outside of the project"),
     ("parameter-files = ['/etc/hostname']", " `/etc/hostname` lies outside of the project"),
+    ("[rules.LWR002]\ndayz = 1", " `dayz` is no setting of runtime-ending; it has `days`"),
+    ("[rules.LWR001]\ndays = 1", " `days` is no setting of deprecated-runtime; it has none"),
+    ("[rules.LWR002]\ndays = -1", "1: `rules`: it must be 0 or more"),
     ("[rules.runtime-endin]\ndays = 1", " `rules.runtime-endin`: no rule is called `runtime-endin`; did you mean"),
 ]
 

@@ -29,6 +29,7 @@ reason = "one"
         (("tool", "lambdaward", "accept", 0, "reason"), 8),
         (("tool", "lambdaward", "accept", 1), 9),
         (("tool", "lambdaward", "accept", 1, "reason"), 10),
+        (("tool", "lambdaward", "rules"), 5),
         (("elsewhere",), 0),
     ],
 )

@@ -22,7 +22,7 @@ class Given(Struct, frozen=True, kw_only=True):
 
     today: dt.date
     trusted_accounts: frozenset[str] = frozenset()
-    settings: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    settings: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
 class Analysis:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import click
 
 from lambdaward import __version__
+from lambdaward.cli.width import columns
 
 # What `lambdaward --help` says of each command, so that it need not import them.
 SUMMARIES: Mapping[str, str] = MappingProxyType(
@@ -24,16 +25,6 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
     }
 )
 MOST_COLUMNS = 100
-
-
-def columns() -> int:
-    """The width of help. Left to itself, click would import `shutil` for it, which takes a tenth of the whole."""
-    if os.environ.get("COLUMNS", "").isdecimal():
-        return min(int(os.environ["COLUMNS"]), MOST_COLUMNS)
-    try:
-        return min(os.get_terminal_size().columns or MOST_COLUMNS, MOST_COLUMNS)
-    except OSError:
-        return MOST_COLUMNS
 
 
 class Commands(click.Group):
@@ -74,7 +65,9 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings={"terminal_width": columns(), "help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, context_settings={"terminal_width": columns(MOST_COLUMNS), "help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, message="lambdaward %(version)s")
 def lambdaward() -> None:
     """Security for AWS Lambda: what functions may really do, who can reach them, what they give away.

@@ -23,7 +23,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     config: Config
     accepted: tuple[Suppression, ...] = ()
-    rules: Mapping[str, Mapping[str, str]]
+    rules: Mapping[str, Mapping[str, int]]
     today: dt.date | None = None
 
 
@@ -54,13 +54,18 @@ def _configuration(first: Path, asked: Mapping[str, Any]) -> Configuration:
     return read(file) if file else Configuration()
 
 
-def _of_rules(written: Configuration) -> dict[str, dict[str, str]]:
-    """The settings of single rules as the engines take them: by id, as texts."""
-    found: dict[str, dict[str, str]] = {}
+def _of_rules(written: Configuration) -> dict[str, Mapping[str, int]]:
+    """The settings of single rules by rule id. Raises `InputError` for a rule or setting that does not exist."""
+    found: dict[str, Mapping[str, int]] = {}
     for name, values in written.config.rules.items():
         try:
             rule = find(name)
         except UsageError as error:
             raise InputError(written.file, f"`rules.{name}`: {error}", "correct the name") from None
-        found[rule.id] = {key: str(value) for key, value in values.items()}
+        known = [setting.name for setting in rule.settings]
+        for key in values:
+            if key not in known:
+                remedy = f"it has {', '.join(f'`{each}`' for each in known)}" if known else "it has none"
+                raise InputError(written.file, f"`{key}` is no setting of {rule.name}", remedy)
+        found[rule.id] = values
     return found

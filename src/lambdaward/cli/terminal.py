@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TextIO
 
+from lambdaward.cli.width import columns
 from lambdaward.reports import Look
 
 MOST_COLUMNS = 120
@@ -17,7 +17,7 @@ def look_for(stream: TextIO, color: str, *, verbose: bool) -> Look:
     """How a report on a stream looks. `color` is `auto`, `always` or `never`."""
     shown = stream is sys.stdout and stream.isatty()
     colour = color == "always" or (color == "auto" and stream is sys.stdout and wants_colour(stream))
-    width = min(shutil.get_terminal_size((100, 24)).columns, MOST_COLUMNS) if shown else 100
+    width = columns(MOST_COLUMNS) if shown else 100
     return Look(colour=colour, width=width, links=colour and shown, verbose=verbose)
 
 

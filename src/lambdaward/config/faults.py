@@ -37,6 +37,13 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "datetime": "a date with a time",
     }
 )
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "of length >= 1": "it must not be empty",
+        "encoded date": "it must be a date, such as 2027-03-01",
+        "`int` >= 0": "it must be 0 or more",
+    }
+)
 PATTERNS: Mapping[str, str] = MappingProxyType(
     {ACCOUNT: "an account id of 12 digits", REGION: "a Region, such as eu-west-1"}
 )
@@ -95,10 +102,9 @@ def _worded(path: Keys, said: str) -> str:
         record = Accept if path[0] == "accept" else Config
         (choices,) = (field.type for field in msgspec.structs.fields(record) if field.encode_name == path[-1])
         return f"it must be one of {', '.join(get_args(get_args(choices)[0]))}"
-    if said.endswith("of length >= 1"):
-        return "it must not be empty"
-    if said.endswith("encoded date"):
-        return "it must be a date, such as 2027-03-01"
+    for ending, meaning in ENDINGS.items():
+        if said.endswith(ending):
+            return meaning
     if pattern := _PATTERN.search(said):
         return f"it must be {PATTERNS[pattern[1]]}"
     if match := _TYPE.match(said):

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 from lambdaward.model import InputError
@@ -39,6 +38,8 @@ def _upwards(folder: Path) -> list[Path]:
 def speaks(file: Path) -> bool:
     """Whether a `pyproject.toml` has something to say here. One that is not valid counts when it looks like it. Raises
     `InputError` when it cannot be read."""
+    import tomllib  # noqa: PLC0415 - many projects have no such file
+
     data = content(file)
     try:
         return "lambdaward" in tomllib.loads(data.decode()).get("tool", {})

@@ -14,7 +14,7 @@ _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 
 
 def line_of(text: str, wanted: Keys) -> int:
-    """The line of the key that a path means, or of what is nearest above it; 0 when nothing of it is written."""
+    """The line of the key that a path means, or the first below or above it; 0 when nothing of it is written."""
     best, depth = 0, 0
     table: Keys = ()
     seen: Counter[Keys] = Counter()
@@ -29,8 +29,9 @@ def line_of(text: str, wanted: Keys) -> int:
             here = (*table, *_parts(key[1]))
         else:
             continue
-        if len(here) > depth and wanted[: len(here)] == here:
-            best, depth = number, len(here)
+        common = min(len(here), len(wanted))
+        if common > depth and wanted[:common] == here[:common]:
+            best, depth = number, common
     return best
 
 

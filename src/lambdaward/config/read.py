@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,9 @@ import msgspec
 from msgspec import Struct, structs
 
 from lambdaward.config.config import Accept, Config
-from lambdaward.config.faults import syntax_error, value_error
 from lambdaward.config.find import SHARED, content
-from lambdaward.config.lines import line_of
 from lambdaward.findings import Suppression
 from lambdaward.model import InputError
-
-PATHS = ("parameter_files", "baseline")
 
 
 class Configuration(Struct, frozen=True, kw_only=True):
@@ -30,6 +25,11 @@ class Configuration(Struct, frozen=True, kw_only=True):
 
 def read(file: Path) -> Configuration:
     """Read a configuration file. Raises `InputError`."""
+    import tomllib  # noqa: PLC0415 - many projects have no such file
+
+    from lambdaward.config.faults import syntax_error, value_error  # noqa: PLC0415 - as above
+    from lambdaward.config.lines import line_of  # noqa: PLC0415 - as above
+
     shown = os.path.relpath(file)
     data = content(file)
     prefix = ("tool", "lambdaward") if file.name == SHARED else ()

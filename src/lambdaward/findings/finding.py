@@ -52,9 +52,17 @@ class Standards(Struct, frozen=True, kw_only=True):
     cdk_nag: tuple[str, ...] = ()
 
 
+class Setting(Struct, frozen=True):
+    """A whole number that a project may set for a rule: its name, what it is otherwise, and what it means."""
+
+    name: str
+    default: int
+    meaning: str
+
+
 class Rule(Struct, frozen=True, kw_only=True):
     """What is known of a rule without running it. `folds` names rules whose findings on the same resource this one implies;
-    `posture` the rows of the posture union (docs/posture.md) that it covers."""
+    `posture` the rows of the posture union (docs/posture.md) that it covers; `settings` what a project may set."""
 
     id: str
     name: str
@@ -66,6 +74,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     folds: tuple[str, ...] = ()
     standards: Standards = Standards()
     posture: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
 
 class Edit(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from lambdaward.findings import Confidence, Edit, Evidence, Fix, Kind, Rule, Severity, Standards
+from lambdaward.findings import Confidence, Edit, Evidence, Fix, Kind, Rule, Setting, Severity, Standards
 from lambdaward.rules.rule import Check, Doubt, Found, doubt, rule
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ __all__ = [
     "Kind",
     "Rule",
     "Selection",
+    "Setting",
     "Severity",
     "Standards",
     "doubt",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from lambdaward.findings import Setting
 from lambdaward.model import (
     Function,
     Link,
@@ -12,7 +13,6 @@ from lambdaward.model import (
     OneOf,
     Unknown,
     Unsure,
-    UsageError,
     Value,
     Verdict,
     Yes,
@@ -67,12 +67,9 @@ def unlinked(link: Link | None) -> Verdict:
     return Unsure((Unknown("a condition decides whether it is set"),)) if link.possible else No()
 
 
-def setting(analysis: Analysis, rule: str, name: str, default: int) -> int:
-    """A whole number from a rule's settings. Raises `UsageError` when it is none."""
-    given = analysis.given.settings.get(rule, {}).get(name, str(default))
-    if not given.isdecimal():
-        raise UsageError(f"the setting `{name}` of {rule} is `{given}`; it must be a whole number")
-    return int(given)
+def setting(analysis: Analysis, rule: str, wanted: Setting) -> int:
+    """What a project sets for a rule, or the default."""
+    return analysis.given.settings.get(rule, {}).get(wanted.name, wanted.default)
 
 
 def lacking(

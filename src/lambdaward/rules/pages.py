@@ -65,13 +65,21 @@ def page(name: str) -> str:
         if (text := sections(rule).get(heading))
         for part in (f"## {heading}", text.strip("\n"), "")
     ]
-    return "\n".join(head + body + _standards(rule)).rstrip() + "\n"
+    return "\n".join(head + body + _settings(rule) + _standards(rule)).rstrip() + "\n"
 
 
 def _facts(rule: Rule) -> str:
     kind = "advice (runs with `--advice`, or when selected)" if rule.kind is Kind.ADVICE else "problem"
     folds = f" Folds: {', '.join(rule.folds)}." if rule.folds else ""
     return f"Severity: {rule.severity.name.lower()}. Confidence: {rule.confidence.name.lower()}. Kind: {kind}.{folds}"
+
+
+def _settings(rule: Rule) -> list[str]:
+    if not rule.settings:
+        return []
+    rows = [f"| `{each.name}` | {each.default} | {each.meaning} |" for each in rule.settings]
+    head = f"In the configuration, under `[tool.lambdaward.rules.{rule.name}]`:"
+    return ["## Settings", "", head, "", "| setting | default | meaning |", "|---|---|---|", *rows, ""]
 
 
 def _standards(rule: Rule) -> list[str]:

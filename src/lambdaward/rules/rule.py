@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from lambdaward.findings import Confidence, Evidence, Fix, Kind, Rule, Severity, Standards
+from lambdaward.findings import Confidence, Evidence, Fix, Kind, Rule, Setting, Severity, Standards
 from lambdaward.model import Place, Record, Unknown, Unsure
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def rule(  # noqa: PLR0913 - a rule states all of its facts in one place
     standards: Standards = Standards(),  # noqa: B008 - frozen
     folds: Iterable[str] = (),
     posture: Iterable[str] = (),
+    settings: Iterable[Setting] = (),
 ) -> Callable[[Check], Check]:
     """Register a generator as a rule. The title is the first line of the module's docstring."""
 
@@ -79,6 +80,7 @@ def rule(  # noqa: PLR0913 - a rule states all of its facts in one place
                 folds=tuple(folds),
                 standards=standards,
                 posture=tuple(posture),
+                settings=tuple(settings),
             ),
             check,
         )

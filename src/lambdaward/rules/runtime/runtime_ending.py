@@ -71,17 +71,18 @@ from collections.abc import Iterator
 from lambdaward.analysis import Analysis
 from lambdaward.catalog import runtime
 from lambdaward.model import Function, No, Value, Verdict, Yes, alternatives, literal, show
-from lambdaward.rules import Doubt, Found, Severity, Standards, rule
+from lambdaward.rules import Doubt, Found, Setting, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge, setting
 
 STANDARDS = Standards(owasp_serverless=("A9",), cwe=("CWE-1104",))
+DAYS = Setting("days", 180, "How many days before its end a runtime is reported.")
 
 
-@rule("LWR002", "runtime-ending", Severity.LOW, standards=STANDARDS, posture=("49",))
+@rule("LWR002", "runtime-ending", Severity.LOW, standards=STANDARDS, posture=("49",), settings=(DAYS,))
 def runtime_ending(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Functions on a runtime that will be deprecated soon. What LWR001 leaves open, it leaves to LWR001."""
     today = analysis.given.today
-    last = today + dt.timedelta(days=setting(analysis, "LWR002", "days", 180))
+    last = today + dt.timedelta(days=setting(analysis, "LWR002", DAYS))
     for function in analysis.estate.all(Function):
         ends = min((day for option in alternatives(function.runtime) if (day := _end(option))), default=None)
         found = Found(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,8 +27,10 @@ def read_samconfig(folder: Path) -> SamConfig:
     try:
         if not file.is_file() or file.stat().st_size > _MOST_BYTES:
             return SamConfig()
+        import tomllib  # noqa: PLC0415 - many folders have no such file
+
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return SamConfig()
     settings: dict[str, object] = {}
     for section in _SECTIONS:

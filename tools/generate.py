@@ -30,13 +30,32 @@ def posture() -> Iterator[tuple[str, str]]:
 
 
 def schemas() -> Iterator[tuple[str, str]]:
-    """The JSON Schemas of what others read."""
+    """The JSON Schemas of what others read and write."""
+    from lambdaward import config  # noqa: PLC0415 - as above
     from lambdaward.reports.json import dumps, schema  # noqa: PLC0415 - as above
 
     yield "schemas/report-1.schema.json", dumps(schema())
+    yield "schemas/config.schema.json", dumps(config.schema())
 
 
-PARTS = (rules, posture, schemas)
+def usage() -> Iterator[tuple[str, str]]:
+    """The pages on the command line, the configuration, and how severity is set."""
+    import severity  # noqa: PLC0415 - as above
+    import usage  # noqa: PLC0415 - as above
+
+    from lambdaward import config  # noqa: PLC0415 - as above
+    from lambdaward.cli.app import SUMMARIES, command  # noqa: PLC0415 - as above
+    from lambdaward.rules import load  # noqa: PLC0415 - as above
+
+    yield "docs/cli.md", usage.command_line({name: command(name) for name in SUMMARIES})
+    yield (
+        "docs/configuration.md",
+        usage.configuration(config.schema(), {name: rule for name, (rule, _) in load().items()}),
+    )
+    yield "docs/severity.md", severity.page(load())
+
+
+PARTS = (rules, posture, schemas, usage)
 
 
 def generated() -> Iterator[tuple[Path, str]]:

@@ -196,7 +196,9 @@ class TestSamconfig:
         files = {"template.yaml": STAGED, "samconfig.toml": CONFIG + '"Stage=prod"'}
         assert self.name(estate(files, parameters={"Stage": "x"})) == "x"
 
-    @pytest.mark.parametrize("config", ["[[[", "default = 1", "[default]\ndeploy = 2", "\udcff", CONFIG + "3", "x = " + "9" * 5000])
+    @pytest.mark.parametrize(
+        "config", ["[[[", "default = 1", "[default]\ndeploy = 2", "\udcff", CONFIG + "3", "x = " + "9" * 5000]
+    )
     def test_one_that_says_nothing_useful_is_passed_over(self, estate, project, config):
         (project({}) / "samconfig.toml").write_bytes(config.encode("utf-8", "surrogateescape"))
         assert self.name(estate({"template.yaml": STAGED})) == "dev"

@@ -1,18 +1,13 @@
 """The command line. One module per command, loaded when it is used."""
 
-from __future__ import annotations
-
 import sys
 
-from lambdaward import TYPE_CHECKING, __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from lambdaward import __version__
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run a command line (that of this process, when not given) and return its exit code. Never raises."""
-    words = sys.argv[1:] if arguments is None else list(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     if words == ["--version"]:  # answered before anything is loaded
         sys.stdout.write(f"lambdaward {__version__}\n")
         return 0

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import click
 
 from lambdaward import __version__
+from lambdaward.cli.command import Command
 from lambdaward.cli.width import columns
 
 # What `lambdaward --help` says of each command, so that it need not import them.
@@ -27,6 +28,12 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
 MOST_COLUMNS = 100
 
 
+def command(name: str) -> Command:
+    """A command by its name, imported now."""
+    found: Command = getattr(import_module(f"lambdaward.cli.commands.{name}"), name)
+    return found
+
+
 class Commands(click.Group):
     """A group that knows its commands by name and imports one when it is asked for."""
 
@@ -38,8 +45,7 @@ class Commands(click.Group):
         """The command with a name, imported now."""
         if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = getattr(import_module(f"lambdaward.cli.commands.{cmd_name}"), cmd_name)
-        return command
+        return command(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """The table of commands, from their summaries."""

@@ -65,6 +65,9 @@ def tell(found: Sequence[Output], outcome: Outcome, *, quiet: bool) -> None:
     if outcome.unreported:
         few = count(outcome.unreported, "finding")
         narrate("note", f"{few} below --severity or --min-confidence not reported")
+    if gone := int(outcome.scan.facts.get("baseline_gone", "0")):
+        few = f"{gone:,} of {outcome.scan.facts['baseline']} entries of the baseline match nothing any more"
+        narrate("note", f"{few}; `lambdaward baseline` writes it anew")
     files = [output.path for output in found if output.path]
     if files and len(files) == len(found) and not outcome.empty:
         narrate("note", f"{headline(outcome.scan)}; see {joined(files)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -39,6 +38,8 @@ def baseline(paths: tuple[str, ...], output: str | None, **asked: Any) -> int:  
     The file is meant to be committed. It names each finding by a fingerprint that survives moved lines and reworded
     messages, so it changes only when findings do. What is suppressed otherwise is not in it.
     """
+    from pathlib import Path
+
     from msgspec import structs
 
     from lambdaward.cli.scanning import EMPTY, UNREAD, scanned, tell_empty, tell_lost

@@ -121,9 +121,14 @@ def test_null_asks_for_a_missing_key(value, expected):
         ("ForAnyValue:StringEquals", ["a"], [], False),
         ("ForAnyValue:StringNotEquals", ["a"], ["a", "b"], True),
         ("ForAnyValue:StringNotEquals", ["a"], ["a"], False),
+        ("ForAllValues:StringEquals", ["a"], "", True),
+        ("ForAnyValue:StringEquals", ["a"], "", False),
+        ("StringEquals", "a", ["a"], True),
+        ("StringEquals", "a", ["a", "a"], False),
+        ("StringNotEquals", "a", ["b", "c"], False),
     ],
 )
-def test_several_values(operator, values, given, expected):
+def test_several_values_of_a_request_need_a_set_operator(operator, values, given, expected):
     assert holds(operator, values, given) is expected
 
 
@@ -136,6 +141,21 @@ def test_variables_stand_for_values_of_the_request():
 def test_a_variable_without_value_equals_nothing():
     assert holds("StringEquals", "${aws:username}", "x") is False
     assert holds("StringNotEquals", "${aws:username}", "x") is True
+    assert holds("Bool", "${aws:username}", "true") is False
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "given"),
+    [
+        ("NumericNotEquals", "5", "five"),
+        ("NumericNotEquals", "five", "5"),
+        ("DateNotEquals", "2026-01-01", "soon"),
+        ("NotIpAddress", "10.0.0.0/8", "nowhere"),
+        ("ArnNotLike", "arn:aws:sns:::x", "x"),
+    ],
+)
+def test_values_of_another_type_hold_for_no_operator(operator, value, given):
+    assert holds(operator, value, given) is False
 
 
 def test_an_operator_that_aws_does_not_have_settles_nothing():

@@ -30,10 +30,10 @@ class Context:
     """What is known of the keys of one request. A value that is `Unknown` means that the key is there with some value.
 
     `closed`: whether keys that are not given are absent rather than unknown. `absent` and `present` name keys of which just
-    that is known.
+    that is known. `assumed` gives values that may turn out differently: see `Predicate.holds`.
     """
 
-    __slots__ = ("_holes", "_keys", "_otherwise")
+    __slots__ = ("_assumed", "_holes", "_keys", "_otherwise")
 
     def __init__(
         self,
@@ -42,12 +42,23 @@ class Context:
         closed: bool = True,
         absent: Iterable[str] = (),
         present: Iterable[str] = (),
+        assumed: Given | None = None,
     ) -> None:
         self._otherwise = ABSENT if closed else UNKNOWN
-        self._keys: dict[str, Known | Presence] = {key.lower(): _read(value) for key, value in (given or {}).items()}
-        self._keys.update((key.lower(), ABSENT) for key in absent)
-        self._keys.update((key.lower(), PRESENT) for key in present)
+        self._keys: dict[str, Known | Presence] = {}
+        for key, value in (given or {}).items():
+            self._keys[key.lower()] = (value,) if isinstance(value, str) else _read(value)
+        for key in absent:
+            self._keys[key.lower()] = ABSENT
+        for key in present:
+            self._keys[key.lower()] = PRESENT
+        self._assumed = None if assumed is None else Context(assumed)
         self._holes: dict[str, Unknown] = {}
+
+    @property
+    def assumed(self) -> Context | None:
+        """The context to assume where this one does not say, complete; `None` when nothing is assumed."""
+        return self._assumed
 
     def get(self, key: str) -> Known | Presence:
         """The values of a key in lower case, or what is known of it."""
@@ -60,6 +71,8 @@ class Context:
             return value[0] if len(value) == 1 else None
         if value is ABSENT:
             return None
+        if self._assumed is not None:
+            return self._assumed.single(key)
         return self._holes.setdefault(key, Unknown(f"the request's {key} is not known", f"say what {key} is"))
 
 

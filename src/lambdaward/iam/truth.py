@@ -64,7 +64,8 @@ def both(truths: Iterable[Truth]) -> Truth:
             rest.update(dict.fromkeys(truth.parts if isinstance(truth, AllOf) else (truth,)))
     if not rest:
         return True
-    return next(iter(rest)) if len(rest) == 1 else AllOf(tuple(rest))
+    parts = _without_weaker(rest, AnyOf)
+    return parts[0] if len(parts) == 1 else AllOf(parts)
 
 
 def either(truths: Iterable[Truth]) -> Truth:
@@ -77,7 +78,29 @@ def either(truths: Iterable[Truth]) -> Truth:
             rest.update(dict.fromkeys(truth.parts if isinstance(truth, AnyOf) else (truth,)))
     if not rest:
         return False
-    return next(iter(rest)) if len(rest) == 1 else AnyOf(tuple(rest))
+    parts = _without_weaker(rest, AllOf)
+    return parts[0] if len(parts) == 1 else AnyOf(parts)
+
+
+def _without_weaker(rest: dict[Formula, None], group: type[AllOf | AnyOf]) -> tuple[Formula, ...]:
+    """The formulas without those that another one of them settles: `a` beside `a and b` in an either-or, for one."""
+    if len(rest) == 1:
+        return tuple(rest)
+    return tuple(one for one in rest if not (isinstance(one, group) and any(part in rest for part in one.parts)))
+
+
+def and_(left: Truth, right: Truth) -> Truth:
+    """The conjunction of two."""
+    if left is True or right is False:
+        return right
+    return left if right is True or left is False else both((left, right))
+
+
+def or_(left: Truth, right: Truth) -> Truth:
+    """The disjunction of two."""
+    if left is False or right is True:
+        return right
+    return left if right is False or left is True else either((left, right))
 
 
 def negate(truth: Truth) -> Truth:

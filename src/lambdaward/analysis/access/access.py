@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from lambdaward.analysis.access.answer import Side, verdict
+from msgspec import structs
+
+from lambdaward.analysis.access.answer import verdict
 from lambdaward.analysis.access.attached import Policies, Principal, Written
 from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.stated import Stated
-from lambdaward.iam import Asked, Clause, Context, Kind, Policy, asked, clauses
+from lambdaward.iam import (
+    Analysis,
+    Asking,
+    Caller,
+    CallerKind,
+    Clause,
+    Context,
+    Kind,
+    Naming,
+    PolicySet,
+    Request,
+    Source,
+    analyse,
+    caller,
+)
 from lambdaward.model import (
     Estate,
+    Fact,
     Function,
     Group,
     Link,
@@ -30,6 +47,7 @@ from lambdaward.model import (
 
 Who = Principal | Function | Link | ResourceId | None
 _ABSENT = Unknown("the principal is not in what was scanned", "scan where it is declared as well")
+_OWN = Asking(Naming.NEVER)
 
 
 class Access:
@@ -39,8 +57,9 @@ class Access:
         self.estate = estate
         self.names = Names(estate)
         self._policies = Policies(estate, self.names)
-        self._clauses: dict[int, tuple[Policy, tuple[Clause, ...]]] = {}
-        self._statements: dict[ResourceId, tuple[Stated, ...]] = {}
+        self._stated: dict[int, tuple[Written, tuple[Stated, ...]]] = {}
+        self._sets: dict[tuple[ResourceId, bool], PolicySet | None] = {}
+        self._by_clause: dict[int, Stated] = {}
 
     def principal(self, who: Who) -> Principal | None:
         """The role, user or group that is meant: itself, a link to it, its identity, or the role a function runs as."""
@@ -64,13 +83,7 @@ class Access:
 
     def statements(self, who: Who) -> tuple[Stated, ...]:
         """Every statement of those policies, allows and denies."""
-        principal = self.principal(who)
-        if principal is None:
-            return ()
-        if principal.id not in self._statements:
-            policies = self._policies.of(principal)
-            self._statements[principal.id] = tuple(stated for policy in policies for stated in self.stated(policy))
-        return self._statements[principal.id]
+        return tuple(stated for written in self.policies(who) for stated in self.stated(written))
 
     def trust(self, role: Role) -> tuple[Stated, ...]:
         """The statements of a role's trust policy."""
@@ -86,11 +99,17 @@ class Access:
         return tuple(stated for policy in self._guards.get(resource, ()) for stated in self.stated(policy))
 
     def stated(self, written: Written) -> tuple[Stated, ...]:
-        """The statements of a policy, made ready to be asked."""
-        policy = written.policy
-        if id(policy) not in self._clauses:
-            self._clauses[id(policy)] = policy, clauses(policy, written.name)
-        return tuple(Stated(written, clause) for clause in self._clauses[id(policy)][1])
+        """The statements of a policy, ready to be asked. Those of one that may not be attached are doubtful."""
+        if id(written) not in self._stated:
+            doubts = () if written.doubt is None else (written.doubt,)
+            found = []
+            for statement in written.policy.statements:
+                said = structs.replace(statement, doubts=(*statement.doubts, *doubts)) if doubts else statement
+                clause = Clause(Source(written.name, said), variables=written.policy.variables)
+                found.append(Stated(written, clause))
+                self._by_clause[id(clause)] = found[-1]
+            self._stated[id(written)] = written, tuple(found)
+        return self._stated[id(written)][1]
 
     def allows(
         self,
@@ -113,16 +132,32 @@ class Access:
         target = self.names.resolve(resource)
         if not isinstance(target, str | Text | Unknown):
             return Unsure((Unknown(f"{show(target)} is not one resource"),))
-        question = asked(action, target, Context(context, closed=closed))
-        boundary = self._policies.boundary(principal)
-        return verdict(
-            self._side(self._policies.of(principal), question),
-            None if boundary is None else self._side((boundary,), question),
-            f"{action} on {show(resource)}",
-        )
+        request = Request(self._caller(principal), action, target, context=Context(context, closed=closed))
+        identity = self._asked(principal, request, boundary=False) or Analysis()
+        boundary = self._asked(principal, request, boundary=True)
+        return verdict(identity, boundary, f"{action} on {show(resource)}", self._proof)
 
-    def _side(self, policies: Iterable[Written], question: Asked) -> Side:
-        return Side(tuple((written, self.stated(written)) for written in policies), question)
+    def _caller(self, principal: Principal) -> Caller:
+        arn = self.names.arn(principal.id)
+        return caller(arn) if isinstance(arn, str | Text | Unknown) else Caller(CallerKind.ROLE)
+
+    def _asked(self, principal: Principal, request: Request, *, boundary: bool) -> Analysis | None:
+        key = principal.id, boundary
+        if key not in self._sets:
+            written = self._policies.boundary(principal) if boundary else None
+            found = (written,) if written else () if boundary else self._policies.of(principal)
+            self._sets[key] = self._set(found) if found or not boundary else None
+        policies = self._sets[key]
+        return None if policies is None else analyse(policies, request, _OWN)
+
+    def _set(self, found: Iterable[Written]) -> PolicySet:
+        listed = list(found)
+        hidden = (unknown for written in listed for unknown in written.policy.unknown)
+        return PolicySet((stated.clause for written in listed for stated in self.stated(written)), hidden)
+
+    def _proof(self, clause: Clause, does: str) -> Fact:
+        stated = self._by_clause[id(clause)]
+        return Fact(f"{stated.shown} {does}", stated.place)
 
     @cached_property
     def _guards(self) -> Mapping[ResourceId, list[Written]]:

@@ -54,27 +54,39 @@ class Policies:
     def __init__(self, estate: Estate, names: Names) -> None:
         self._estate = estate
         self._names = names
-        self._read: dict[Place, Policy] = {}
+        self._read: dict[Place, Written] = {}
         self._of_aws: dict[str, Policy] = {}
+        self._of: dict[ResourceId, tuple[Written, ...]] = {}
+        self._boundaries: dict[ResourceId, Written] = {}
 
     def of(self, principal: Principal) -> tuple[Written, ...]:
         """What grants a principal permissions: inline policies, managed ones, and those of a user's groups."""
-        own = (*self._inline(principal.inline), *self._declared(principal.id), *self._managed(principal))
-        if not isinstance(principal, User):
-            return own
-        return (*own, *(policy for link in principal.groups for policy in self._of_group(principal, link)))
+        if principal.id not in self._of:
+            self._of[principal.id] = tuple(self._found(principal))
+        return self._of[principal.id]
+
+    def _found(self, principal: Principal) -> Iterator[Written]:
+        yield from self._inline(principal.inline)
+        yield from self._declared(principal.id)
+        yield from self._managed(principal)
+        if isinstance(principal, User):
+            for link in principal.groups:
+                yield from self._of_group(principal, link)
 
     def boundary(self, principal: Principal) -> Written | None:
         """The permissions boundary, when there is one."""
         if isinstance(principal, Group) or principal.boundary is None:
             return None
-        return self._linked(principal.boundary, principal.place("PermissionsBoundary"))
+        if principal.id not in self._boundaries:
+            self._boundaries[principal.id] = self._linked(principal.boundary, principal.place("PermissionsBoundary"))
+        return self._boundaries[principal.id]
 
     def at(self, name: str, document: Value, place: Place, kind: Kind = Kind.IDENTITY) -> Written:
         """A document that stands at a place."""
         if place not in self._read:
-            self._read[place] = parse(self._names.resolve(document), kind=kind, path=place.path)
-        return Written(name, self._read[place], place)
+            policy = parse(self._names.resolve(document), kind=kind, path=place.path)
+            self._read[place] = Written(name, policy, place)
+        return self._read[place]
 
     def _inline(self, policies: Iterable[InlinePolicy]) -> Iterator[Written]:
         for policy in policies:
@@ -108,7 +120,7 @@ class Policies:
         condition = self._estate.resources[policy.id].conditional
         why = f"condition {condition} decides whether {policy.shown} exists" if condition else ""
         why = why or (f"a condition decides whether {policy.shown} is attached" if possible else "")
-        return Written(written.name, written.policy, written.place, doubt=Unknown(why) if why else None)
+        return structs.replace(written, doubt=Unknown(why)) if why else written
 
     def _of_group(self, user: User, link: Link) -> Iterator[Written]:
         group = self._estate.follow(Group, link)

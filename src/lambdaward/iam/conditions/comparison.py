@@ -11,7 +11,9 @@ from lambdaward.iam.matching import why
 from lambdaward.iam.truth import Doubt, Truth
 from lambdaward.model import Text, holes
 
-Matcher = Callable[[str | Text, Context], Truth]
+# `None` means that the two values cannot be compared, being of another type: then no operator holds, negated or not.
+Compared = Truth | None
+Matcher = Callable[[str | Text, Context], Compared]
 # From a policy's value, and whether its version has variables, to a function of the request's value.
 Comparison = Callable[[Textual, bool], Matcher]
 
@@ -19,16 +21,15 @@ T = TypeVar("T")
 
 
 def parsed(parse: Callable[[str], T | None], compare: Callable[[T, T], bool]) -> Comparison:
-    """Compare values of a type that texts are parsed to: `compare(request's, policy's)`. A text that is not of the type
-    compares with nothing; a text with holes leaves it open."""
+    """Compare values of a type that texts are parsed to: `compare(request's, policy's)`. A text with holes leaves it open."""
 
     def prepare(written: Textual, _variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
         limit = parse(written) if isinstance(written, str) else None
 
-        def matches(given: str | Text, _context: Context) -> Truth:
+        def matches(given: str | Text, _context: Context) -> Compared:
             if isinstance(written, str) and isinstance(given, str):
                 value = parse(given)
-                return limit is not None and value is not None and compare(value, limit)
+                return None if limit is None or value is None else compare(value, limit)
             return Doubt(tuple(dict.fromkeys(why(hole) for side in (written, given) for hole in holes(side))))
 
         return matches

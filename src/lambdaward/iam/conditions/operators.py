@@ -12,8 +12,8 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from lambdaward.iam.conditions.comparison import Comparison, parsed
-from lambdaward.iam.conditions.strings import arn, equals, equals_ignore_case, like
-from lambdaward.iam.conditions.values import binary, boolean, date, network, number, within
+from lambdaward.iam.conditions.strings import arn, equals, equals_ignore_case, is_boolean, like
+from lambdaward.iam.conditions.values import binary, date, network, number, within
 
 
 class Operator(Struct, frozen=True):
@@ -44,7 +44,7 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType(
         "DateLessThanEquals": Operator(parsed(date, operator.le)),
         "DateGreaterThan": Operator(parsed(date, operator.gt)),
         "DateGreaterThanEquals": Operator(parsed(date, operator.ge)),
-        "Bool": Operator(parsed(boolean, operator.eq)),
+        "Bool": Operator(is_boolean),
         "BinaryEquals": Operator(parsed(binary, operator.eq)),
         "IpAddress": Operator(parsed(network, within)),
         "NotIpAddress": Operator(parsed(network, within), negated=True),

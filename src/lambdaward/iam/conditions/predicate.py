@@ -5,39 +5,58 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-lo
 
 from __future__ import annotations
 
-from lambdaward.iam.conditions.comparison import Matcher
+from lambdaward.iam.conditions.comparison import Compared, Matcher
 from lambdaward.iam.conditions.operators import OPERATORS
-from lambdaward.iam.context import ABSENT, UNKNOWN, Context, Known
-from lambdaward.iam.language import Condition, Part, Source
+from lambdaward.iam.context import ABSENT, UNKNOWN, Context, Known, Presence
+from lambdaward.iam.language import Condition, Part, Source, Textual
+from lambdaward.iam.matching import why
 from lambdaward.iam.truth import Doubt, Needs, Truth, both, either, negate
-from lambdaward.model import Text, Unknown
+from lambdaward.model import Text, Unknown, holes
 
 
 class Predicate:
     """One condition, ready to be asked. `variables`: whether its policy's version has policy variables."""
 
-    __slots__ = ("_key", "_matchers", "_negated", "condition")
+    __slots__ = ("_key", "_known", "_literals", "_matchers", "_negated", "_variables", "condition")
 
     def __init__(self, condition: Condition, *, variables: bool) -> None:
+        known = OPERATORS.get(condition.operator)
         self.condition = condition
         self._key = condition.key.lower()
-        known = OPERATORS.get(condition.operator)
+        self._known = known is not None
         self._negated = known is not None and known.negated
-        self._matchers: list[tuple[Matcher, Part]] = []
-        if known is not None:
-            self._matchers = [(known.compare(part.value, variables), part) for part in condition.values]
+        self._literals = _literals(condition, variables=variables)
+        self._variables = variables
+        self._matchers: list[tuple[Matcher, Part]] | None = None
 
     def holds(self, context: Context, source: Source | None = None) -> Truth:
-        """Whether the condition holds. `source` is the statement that a condition on an unknown key is reported with."""
+        """Whether the condition holds. `source` is the statement that a condition on an unknown key is reported with.
+
+        With assumed values, an unknown key is settled where an assumed value helps the request: a condition of an allow that
+        holds, one of a deny that does not. Where a value is not given at all, or holds only because it is not, it is open.
+        """
+        values = context.get(self._key)
+        if isinstance(values, tuple) and self._known:
+            return self._compared(values, context)
+        if values is UNKNOWN and context.assumed is not None and source is not None:
+            return self._assumed(context.assumed, source)
+        return self._otherwise(values, source)
+
+    def _otherwise(self, values: Known | Presence, source: Source | None) -> Truth:
+        """What holds of a key without known values, or by an operator that asks for no value."""
         condition = self.condition
         if condition.operator == "Null":
-            return self._null(context, source)
-        if condition.operator not in OPERATORS:
+            return self._null(values, source)
+        if not self._known:
             return Doubt((Unknown(f"AWS has no condition operator {condition.operator}"),))
-        values = context.get(self._key)
-        if isinstance(values, tuple):
-            return self._compared(values, context)
         return self._missing() if values is ABSENT else Needs(condition, source)
+
+    def _assumed(self, assumed: Context, source: Source) -> Truth:
+        held = self.holds(assumed, source)
+        given = assumed.get(self._key) is not ABSENT
+        by_default = not given and (self._negated or self.condition.if_exists)
+        settled = (held is True and not by_default) if source.statement.allow else (held is False and given)
+        return held if settled else Needs(self.condition, source)
 
     def _missing(self) -> bool:
         """What holds when the request has no such key."""
@@ -47,31 +66,58 @@ class Predicate:
         return self._negated and not condition.qualifier
 
     def _compared(self, values: Known, context: Context) -> Truth:
+        """Several values of a request need a set operator; without one nothing holds."""
         qualifier = self.condition.qualifier
-        if qualifier and not any(values):
+        if not qualifier:
+            if len(values) == 1:
+                return self._one(values[0], context)
+            return self._missing() if not values else False
+        if not any(values):
             return qualifier == "ForAllValues"
         compared = (self._one(value, context) for value in values)
-        every = qualifier == "ForAllValues" or (self._negated and not qualifier)
-        return both(compared) if every else either(compared)
+        return both(compared) if qualifier == "ForAllValues" else either(compared)
 
     def _one(self, value: str | Text, context: Context) -> Truth:
         """Whether one value of the request compares with any value of the policy, or with none when negated."""
-        found = either(self._part(matcher(value, context), part) for matcher, part in self._matchers)
-        return negate(found) if self._negated else found
+        if self._literals is not None and isinstance(value, str):
+            return (value in self._literals) is not self._negated
+        answers = [self._part(matcher(value, context), part) for matcher, part in self._ready()]
+        found = either(answer for answer in answers if answer is not None)
+        if not self._negated:
+            return found
+        return False if None in answers else negate(found)
+
+    def _ready(self) -> list[tuple[Matcher, Part]]:
+        """The values of the policy, each ready to be compared; made when they are first needed."""
+        if self._matchers is None:
+            compare = OPERATORS[self.condition.operator].compare
+            self._matchers = [(compare(part.value, self._variables), part) for part in self.condition.values]
+        return self._matchers
 
     @staticmethod
-    def _part(compared: Truth, part: Part) -> Truth:
-        return compared if part.doubt is None else both((compared, Doubt((part.doubt,))))
+    def _part(compared: Compared, part: Part) -> Compared:
+        return compared if compared is None or part.doubt is None else both((compared, Doubt((part.doubt,))))
 
-    def _null(self, context: Context, source: Source | None) -> Truth:
+    def _null(self, values: Known | Presence, source: Source | None) -> Truth:
         """`true` holds when the key is absent, `false` when it is there."""
-        values = context.get(self._key)
         if values is UNKNOWN:
             return Needs(self.condition, source)
         absent = "true" if values is ABSENT or values == () else "false"
-        return either(
-            Doubt((part.value,))
-            if isinstance(part.value, Unknown)
-            else self._part(str(part.value).lower() == absent, part)
-            for part in self.condition.values
-        )
+        asked = (self._part(_is_text(part.value, absent), part) for part in self.condition.values)
+        return either(truth for truth in asked if truth is not None)
+
+
+def _is_text(value: Textual, expected: str) -> Truth:
+    if isinstance(value, str):
+        return value.lower() == expected
+    return Doubt(tuple(dict.fromkeys(map(why, holes(value)))))
+
+
+def _literals(condition: Condition, *, variables: bool) -> frozenset[str] | None:
+    """The values of a comparison of plain texts, for which looking them up is enough."""
+    if condition.operator not in ("StringEquals", "StringNotEquals"):
+        return None
+    plain = [part.value for part in condition.values if isinstance(part.value, str) and part.doubt is None]
+    if len(plain) < len(condition.values) or (variables and any("${" in value for value in plain)):
+        return None
+    return frozenset(plain)

@@ -1,74 +1,91 @@
-"""A statement made ready to be asked whether it applies to a request."""
+"""A statement made ready to be asked whether it applies to a request. Parts are compiled when they are first needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from msgspec import Struct
-
 from lambdaward.iam.conditions import Predicate
 from lambdaward.iam.context import Context
-from lambdaward.iam.language import Part, Policy, Source, Textual
-from lambdaward.iam.matching import Pattern, Subject, subject
+from lambdaward.iam.evaluation.principals import Whom
+from lambdaward.iam.evaluation.request import Request
+from lambdaward.iam.language import Part, Policy, Source
+from lambdaward.iam.matching import Pattern, Subject, pattern
 from lambdaward.iam.truth import Doubt, Truth, both, either, negate
 
 Ready = tuple[tuple[Pattern, Doubt | None], ...]
 
 
-class Asked(Struct, frozen=True):
-    """What is asked of statements: an action on a resource. A resource with wildcards stands for every resource they match:
-    an allow applies when it reaches one of them, a deny when it reaches all."""
-
-    action: Subject
-    resource: Subject
-    context: Context
-
-
-def asked(action: str, resource: Textual, context: Context) -> Asked:
-    """What is asked, made ready."""
-    return Asked(subject(action, fold=True), subject(resource, wildcards=True), context)
-
-
 class Clause:
     """One statement of a policy, compiled."""
 
-    __slots__ = ("_actions", "_doubt", "_predicates", "_resources", "source", "statement")
+    __slots__ = ("_actions", "_predicates", "_resources", "_variables", "_whom", "allow", "source", "statement")
 
     def __init__(self, source: Source, *, variables: bool) -> None:
-        statement = source.statement
         self.source = source
-        self.statement = statement
-        self._actions = _ready(statement.actions, variables=False, fold=True)
-        self._resources = _ready(statement.resources, variables=variables, resource=True)
-        self._predicates = tuple(Predicate(condition, variables=variables) for condition in statement.conditions)
-        self._doubt = Doubt(statement.doubts) if statement.doubts else True
+        self.statement = source.statement
+        self.allow = source.statement.allow
+        self._variables = variables
+        self._actions: Ready | None = None
+        self._resources: Ready | None = None
+        self._predicates: tuple[Predicate, ...] | None = None
+        self._whom: Whom | None = None
 
-    def applies(self, request: Asked) -> Truth:
-        """Whether the statement applies to what is asked, whoever asks."""
-        return both(self._tested(request))
+    @property
+    def actions(self) -> Ready:
+        """The patterns of its actions, each with why it may not be there."""
+        if self._actions is None:
+            self._actions = _ready(self.statement.actions, variables=False, fold=True)
+        return self._actions
 
-    def names_action(self, action: Subject, context: Context) -> Truth:
-        """Whether the statement is about an action."""
-        found = either(_certain(pattern.covers(action, context), doubt) for pattern, doubt in self._actions)
+    @property
+    def resources(self) -> Ready:
+        """The patterns of its resources."""
+        if self._resources is None:
+            self._resources = _ready(self.statement.resources, variables=self._variables, resource=True)
+        return self._resources
+
+    @property
+    def whom(self) -> Whom | None:
+        """Its principals, when it names any."""
+        statement = self.statement
+        if self._whom is None and statement.principals is not None:
+            self._whom = Whom(statement.principals, self.source, negated=statement.not_principal)
+        return self._whom
+
+    def applies(self, request: Request) -> Truth:
+        """Whether the statement applies to a request, whoever makes it."""
+        return both((self.names_action(request.action), self.names_resource(request), self.holds(request)))
+
+    def names_action(self, action: str) -> Truth:
+        """Whether the statement is about an action, in lower case."""
+        found = either(_certain(_same_action(pattern, action), doubt) for pattern, doubt in self.actions)
         return negate(found) if self.statement.not_action else found
 
-    def _tested(self, request: Asked) -> Iterator[Truth]:
-        yield self.names_action(request.action, request.context)
-        yield self._names_resource(request)
-        for predicate in self._predicates:
-            yield predicate.holds(request.context, self.source)
-        yield self._doubt
-
-    def _names_resource(self, request: Asked) -> Truth:
+    def names_resource(self, request: Request) -> Truth:
+        """Whether the statement is about the resource of a request. One that names no resource is about the one it guards."""
         statement = self.statement
         if statement.resources is None:
             return True
-        some = statement.allow != statement.not_resource
+        some = self.allow is not statement.not_resource
         found = either(
-            _certain((pattern.meets if some else pattern.covers)(request.resource, request.context), doubt)
-            for pattern, doubt in self._resources
+            _certain((pattern.meets if some else pattern.covers)(request.target, request.context), doubt)
+            for pattern, doubt in self.resources
         )
         return negate(found) if statement.not_resource else found
+
+    def holds(self, request: Request) -> Truth:
+        """Whether every condition holds, and the statement is there at all."""
+        context, source = request.context, self.source
+        open_parts: list[Truth] = []
+        if self._predicates is None:
+            self._predicates = tuple(Predicate(c, variables=self._variables) for c in self.statement.conditions)
+        for predicate in self._predicates:
+            truth = predicate.holds(context, source)
+            if truth is False:
+                return False
+            if truth is not True:
+                open_parts.append(truth)
+        if self.statement.doubts:
+            open_parts.append(Doubt(self.statement.doubts))
+        return both(open_parts) if open_parts else True
 
 
 def clauses(policy: Policy, name: str) -> tuple[Clause, ...]:
@@ -76,10 +93,19 @@ def clauses(policy: Policy, name: str) -> tuple[Clause, ...]:
     return tuple(Clause(Source(name, statement), variables=policy.variables) for statement in policy.statements)
 
 
+_NOTHING = Context()
+
+
+def _same_action(pattern: Pattern, action: str) -> Truth:
+    if pattern.matcher is not None:
+        return pattern.matcher(action)
+    return pattern.covers(Subject((action,)), _NOTHING)
+
+
 def _ready(parts: tuple[Part, ...] | None, *, variables: bool, resource: bool = False, fold: bool = False) -> Ready:
     return tuple(
         (
-            Pattern(part.value, variables=variables, resource=resource, fold=fold),
+            pattern(part.value, variables=variables, resource=resource, fold=fold),
             None if part.doubt is None else Doubt((part.doubt,)),
         )
         for part in parts or ()

@@ -2,6 +2,6 @@
 
 from lambdaward.iam.matching.arn import ArnPattern
 from lambdaward.iam.matching.holes import why
-from lambdaward.iam.matching.pattern import Pattern, Subject, subject
+from lambdaward.iam.matching.pattern import Pattern, Subject, pattern, subject
 
-__all__ = ["ArnPattern", "Pattern", "Subject", "subject", "why"]
+__all__ = ["ArnPattern", "Pattern", "Subject", "pattern", "subject", "why"]

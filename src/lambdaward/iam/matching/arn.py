@@ -14,7 +14,7 @@ from lambdaward.iam.matching.holes import why
 from lambdaward.iam.matching.items import Symbol, Wild, symbols
 from lambdaward.iam.matching.pattern import Pattern, Subject, covers
 from lambdaward.iam.truth import Doubt, Truth, both
-from lambdaward.model import Text
+from lambdaward.model import Text, text
 
 _FIELDS = 6
 
@@ -30,23 +30,30 @@ class ArnPattern:
         if isinstance(value, str) and "${" not in value:
             self._fields = [glob(field) for field in value.split(":", _FIELDS - 1)]
 
-    def covers(self, value: str | Text, context: Context) -> Truth:
-        """Whether the pattern matches an ARN."""
+    def covers(self, value: str | Text, context: Context) -> Truth | None:
+        """Whether the pattern matches an ARN; `None` when either is none."""
         if self._fields is not None and isinstance(value, str):
             given = value.split(":", _FIELDS - 1)
-            known = len(given) == len(self._fields) == _FIELDS
-            return known and all(match(field) for match, field in zip(self._fields, given, strict=True))
+            if len(given) != _FIELDS or len(self._fields) != _FIELDS or given[0] != "arn":
+                return None
+            return all(match(field) for match, field in zip(self._fields, given, strict=True))
         resolved = self._pattern.resolve(context)
         return False if resolved is None else _by_field(resolved, symbols(value, wildcards=False))
 
 
-def _by_field(pattern: tuple[Symbol, ...], text: tuple[Symbol, ...]) -> Truth:
+def fields(value: Textual) -> tuple[str | Text, ...]:
+    """The fields of an ARN: six of them when it is one that can be told apart."""
+    read = _split(symbols(value, wildcards=False))
+    return tuple(text(*(symbol for symbol in field if not isinstance(symbol, Wild))) for field in read)
+
+
+def _by_field(pattern: tuple[Symbol, ...], text: tuple[Symbol, ...]) -> Truth | None:
     """Field by field; a hole that may hold several fields leaves it open."""
     left, right = _split(pattern), _split(text)
     if len(left) == len(right) == _FIELDS:
         return both(covers(tuple(one), Subject(tuple(other))) for one, other in zip(left, right, strict=True))
     holes = [symbol for symbol in (*pattern, *text) if not isinstance(symbol, str | Wild)]
-    return Doubt(tuple(dict.fromkeys(map(why, holes)))) if holes else False
+    return Doubt(tuple(dict.fromkeys(map(why, holes)))) if holes else None
 
 
 def _split(read: Iterable[Symbol]) -> list[list[Symbol]]:

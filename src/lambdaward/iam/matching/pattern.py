@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from lambdaward.iam.context import Context
@@ -15,32 +16,41 @@ from lambdaward.iam.truth import Doubt, Truth
 from lambdaward.model import Hole, Unknown
 
 T = TypeVar("T")
-
 _TOO_LONG = Doubt((Unknown("whether a pattern covers another takes too long to say"),))
 
 
 class Subject:
-    """A text of a request, ready to be matched: its plain text when it has neither holes nor wildcards."""
+    """A text of a request, ready to be matched. `plain` is the text when it has neither holes nor wildcards."""
 
     __slots__ = ("items", "plain", "wild")
 
     def __init__(self, read: tuple[Symbol, ...]) -> None:
         self.items = read
-        self.wild = any(isinstance(item, Wild) for item in read)
-        known = [item for item in read if isinstance(item, str)]
-        self.plain = "".join(known) if len(known) == len(read) else None
+        self.wild = Wild.ANY in read
+        self.plain = read[0] if len(read) == 1 and isinstance(read[0], str) else _plain(read)
 
 
-def subject(value: Textual, *, wildcards: bool = False, fold: bool = False) -> Subject:
-    """A text of a request. `wildcards`: whether `*` and `?` stand for every text they match. `fold`: case does not matter."""
-    read = symbols(value, wildcards=wildcards)
-    return Subject(_folded(read) if fold else read)
+def _plain(read: tuple[Symbol, ...]) -> str | None:
+    """The text of items that are all literal."""
+    known = [item for item in read if isinstance(item, str)]
+    return "".join(known) if len(known) == len(read) else None
+
+
+def subject(value: Textual, *, wildcards: bool = False) -> Subject:
+    """A text of a request. `wildcards`: whether a `*` stands for any text; a `?` never does, as names may have one."""
+    if isinstance(value, str) and not (wildcards and "*" in value):
+        return Subject((value,))
+    read: tuple[Symbol, ...] = symbols(value, wildcards=wildcards)
+    return Subject(tuple("?" if item is Wild.ONE else item for item in read))
 
 
 class Pattern:
-    """One pattern. `literal`: whether `*` and `?` are plain characters. `fold`: whether case does not matter."""
+    """One pattern. `matcher` is a function of a plain text for a pattern that has neither holes nor variables.
 
-    __slots__ = ("_glob", "fold", "items", "value")
+    `literal`: whether `*` and `?` are plain characters. `fold`: whether case does not matter; texts then come in lower case.
+    """
+
+    __slots__ = ("_fold", "_items", "matcher", "value")
 
     def __init__(
         self,
@@ -52,20 +62,18 @@ class Pattern:
         fold: bool = False,
     ) -> None:
         read: tuple[Item, ...] = symbols(value, wildcards=not literal)
-        if variables:
+        if variables and not (isinstance(value, str) and "${" not in value):
             read = items(value, wildcards=not literal, resource=resource)
         self.value = value
-        self.fold = fold
-        self.items: tuple[Item, ...] = _folded(read) if fold else read
-        self._glob: Matcher | None = None
-        plain = [item for item in self.items if isinstance(item, str | Wild)]
-        if len(plain) == len(self.items):
-            self._glob = _plain_matcher(plain)
+        self._fold = fold
+        self._items = _folded(read) if fold else read
+        plain = [item for item in self._items if isinstance(item, str | Wild)]
+        self.matcher: Matcher | None = _plain_matcher(plain) if len(plain) == len(self._items) else None
 
     def covers(self, subject: Subject, context: Context) -> Truth:
         """Whether the pattern matches everything that the subject stands for."""
-        if self._glob is not None and subject.plain is not None:
-            return self._glob(subject.plain)
+        if self.matcher is not None and subject.plain is not None:
+            return self.matcher(subject.plain)
         resolved = self.resolve(context)
         return False if resolved is None else covers(resolved, subject)
 
@@ -79,7 +87,7 @@ class Pattern:
     def resolve(self, context: Context) -> tuple[Symbol, ...] | None:
         """The items with the values of variables; `None` when one has no value: then nothing matches."""
         found: list[Symbol] = []
-        for item in self.items:
+        for item in self._items:
             if not isinstance(item, Variable):
                 found.append(item)
                 continue
@@ -87,8 +95,19 @@ class Pattern:
             if value is None and item.default is None:
                 return None
             inner = symbols(item.default or "" if value is None else value, wildcards=False)
-            found += _folded(inner) if self.fold else inner
+            found += _folded(inner) if self._fold else inner
         return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def _of_text(value: str, *, variables: bool, resource: bool, fold: bool) -> Pattern:
+    return Pattern(value, variables=variables, resource=resource, fold=fold)
+
+
+def pattern(value: Textual, *, variables: bool = False, resource: bool = False, fold: bool = False) -> Pattern:
+    """The pattern of an action or resource; equal texts share one."""
+    make = _of_text if isinstance(value, str) else Pattern
+    return make(value, variables=variables, resource=resource, fold=fold)
 
 
 def _plain_matcher(read: Sequence[str | Wild]) -> Matcher:

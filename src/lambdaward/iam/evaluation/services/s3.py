@@ -1,0 +1,75 @@
+"""Amazon S3: Block Public Access keeps strangers out of buckets whose policy is public.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+"""
+
+from __future__ import annotations
+
+from lambdaward.iam.evaluation.caller import CallerKind
+from lambdaward.iam.evaluation.clause import Clause
+from lambdaward.iam.evaluation.said import Said
+from lambdaward.iam.evaluation.services.default import default
+from lambdaward.iam.language import Condition
+from lambdaward.iam.truth import Truth
+
+# Keys that keep a policy from being public when a condition fixes their value.
+_FIXING = frozenset(
+    {
+        "aws:calledvia",
+        "aws:principalaccount",
+        "aws:principalarn",
+        "aws:principalorgid",
+        "aws:principalorgpaths",
+        "aws:sourceaccount",
+        "aws:sourcearn",
+        "aws:sourceip",
+        "aws:sourceorgid",
+        "aws:sourceorgpaths",
+        "aws:sourceowner",
+        "aws:sourcevpc",
+        "aws:sourcevpce",
+        "aws:userid",
+        "s3:dataaccesspointaccount",
+        "s3:dataaccesspointarn",
+        "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    }
+)
+_FIXED_BY = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress"})
+
+
+def s3(said: Said) -> Truth:
+    """Like elsewhere; with public buckets restricted, only services and the bucket's own account get in by a public policy."""
+    if said.policies.public_access_blocked and is_public(said) and _is_stranger(said):
+        return False
+    return default(said)
+
+
+def is_public(said: Said) -> bool:
+    """Whether the bucket's policy is public in the sense of S3."""
+    found = said.policies.resource.clauses if said.policies.resource else ()
+    return any(clause.allow and _for_everybody(clause) and not _narrowed(clause) for clause in found)
+
+
+def _is_stranger(said: Said) -> bool:
+    if said.request.caller.kind is CallerKind.EXTERNAL:
+        return False
+    return said.request.caller.kind is CallerKind.ANONYMOUS or said.same_account is False
+
+
+def _for_everybody(clause: Clause) -> bool:
+    principals = clause.statement.principals or ()
+    return clause.statement.not_principal or any(principal.value == "*" for principal in principals)
+
+
+def _narrowed(clause: Clause) -> bool:
+    return any(_fixes(condition) for condition in clause.statement.conditions)
+
+
+def _fixes(condition: Condition) -> bool:
+    """Whether a condition fixes a key that tells callers apart to values without wildcards."""
+    if condition.key.lower() not in _FIXING or condition.operator not in _FIXED_BY or condition.if_exists:
+        return False
+    values = [part.value for part in condition.values]
+    return condition.qualifier != "ForAllValues" and not any(
+        isinstance(value, str) and ("*" in value or "?" in value or value.endswith("/0")) for value in values
+    )

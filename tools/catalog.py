@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))  # the overlays are not in the wheel
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))  # this tree's, whatever is installed
 
 import catalog_actions
 import catalog_checks
@@ -22,7 +22,7 @@ import catalog_policies
 import msgspec
 
 from lambdaward.catalog import pack
-from lambdaward.catalog.details import PackedIndex, PackedService
+from lambdaward.catalog.details import PackedAction, PackedIndex, PackedService
 from lambdaward.catalog.sheet import FOLDER, Source
 
 SHOWN = 40
@@ -50,7 +50,7 @@ def _actions(packed: pack.Pack) -> Iterator[tuple[str, object]]:
             yield next(names), msgspec.to_builtins(_readable(action, details))
 
 
-def _readable(action: object, details: PackedService) -> object:
+def _readable(action: PackedAction, details: PackedService) -> object:
     """An action with names in place of numbers, so that a new key does not change every action after it."""
     keys = [key[0] for key in details.keys]
     targets = action.targets and [

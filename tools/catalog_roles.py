@@ -27,50 +27,80 @@ class Overlay(Struct, frozen=True):
     renamed: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
     documented: Mapping[str, str]
+    not_listed: Mapping[str, str]
     not_passed: Mapping[str, str]
     not_passing: Mapping[str, str]
+
+
+class Operation(Struct, frozen=True):
+    """An operation of a client of botocore, the prefix of its action, and the members of its input that carry a role."""
+
+    client: str
+    prefix: str
+    name: str
+    members: set[str]
+
+
+Found = defaultdict[str, tuple[set[str], set[str]]]
 
 
 def compiled(listed: Mapping[str, str], dependents: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Source, ...], dict]:
     """The sources, and what each action passes. `listed` gives the name of an action by its name in lower case."""
     stated = sheet("overlay-passing", Overlay, OVERLAYS)
     overlay = stated.rows
-    found = _from_models(overlay)
+    found = _by_action(_from_models(overlay), overlay, listed)
     for action, members in overlay.members.items():
-        found[action] |= set(members)
+        found[action][1].update(members)
     documented = {action for action, needed in dependents.items() if "iam:PassRole" in needed} | set(overlay.documented)
     _refuse_unknown(listed, (*overlay.members, *overlay.documented, *overlay.renamed.values()))
-    known = {listed[action.lower()]: members for action, members in found.items() if action.lower() in listed}
     rows = {
         action: PackedPassing(
-            tuple(sorted(known.get(action, ()))),
+            tuple(sorted(found[action][0])),
+            tuple(sorted(found[action][1])),
             overlay.principals.get(action, overlay.principals.get(action.partition(":")[0], ())),
             action in documented,
         )
-        for action in sorted(known.keys() | documented)
+        for action in sorted(found.keys() | documented)
     }
     return (Source(f"botocore {version('botocore')}", "Apache-2.0", stated.sources[0].read), *stated.sources), rows
 
 
-def _refuse_unknown(listed: Collection[str], actions: Collection[str]) -> None:
-    unknown = [action for action in actions if action.lower() not in listed]
+def _refuse_unknown(listed: Collection[str], names: Collection[str]) -> None:
+    unknown = [name for name in names if name.lower() not in listed]
     if unknown:
         raise SystemExit(f"overlay-passing: not listed {unknown}")
 
 
-def _from_models(overlay: Overlay) -> defaultdict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _by_action(found: Iterator[Operation], overlay: Overlay, listed: Mapping[str, str]) -> Found:
+    """Operations and members by action. An operation whose action is not listed, nor waived, is an error."""
+    actions: Found = defaultdict(lambda: (set(), set()))
+    lost = set(overlay.not_listed)
+    for operation in found:
+        name = f"{operation.prefix}:{operation.name}"
+        action = overlay.renamed.get(name, name)
+        lost.discard(name)
+        if action not in overlay.not_listed:
+            _refuse_unknown(listed, (action,))
+            operations, members = actions[listed[action.lower()]]
+            operations.add(f"{operation.client}.{operation.name}")
+            members.update(operation.members)
+    if lost:
+        raise SystemExit(f"overlay-passing: no operation {sorted(lost)}")
+    return actions
+
+
+def _from_models(overlay: Overlay) -> Iterator[Operation]:
+    """Every operation that changes something and whose input carries a role."""
     loader = botocore.session.Session().get_component("data_loader")
     for client in loader.list_available_services("service-2"):
         model = loader.load_service_model(client, "service-2")
         prefix = model["metadata"].get("signingName") or model["metadata"]["endpointPrefix"]
-        for operation, stated in model["operations"].items():
-            if "input" in stated and prefix not in overlay.not_passing and not READS.match(operation):
-                action = f"{prefix}:{operation}"
+        for name, stated in model["operations"].items():
+            if "input" in stated and prefix not in overlay.not_passing and not READS.match(name):
                 members = _members(model["shapes"], stated["input"]["shape"])
                 passed = {member for member in members if _leaf(member) not in overlay.not_passed}
-                found[overlay.renamed.get(action, action)] |= passed
-    return defaultdict(set, {action: members for action, members in found.items() if members})
+                if passed:
+                    yield Operation(client, prefix, name, passed)
 
 
 def _leaf(member: str) -> str:

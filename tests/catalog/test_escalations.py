@@ -81,7 +81,7 @@ RUNS_AS = Fact(Relation.RUNS_AS, "function:target", "role:target")
     ("path", "fault"),
     [
         (path_of(Step("lambda:UpdateFunktionCode", "function:target"), given=(RUNS_AS,)), "matches no action"),
-        (path_of(Step("codestarx:Create", "any")), "is no service"),
+        (path_of(Step("codestarx:Create", "any")), "is of no service"),
         (
             path_of(Step("lambda:updatefunctioncode", "function:target"), given=(RUNS_AS,)),
             "is written lambda:UpdateFunctionCode",

@@ -11,7 +11,7 @@ BASIC = "iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 def test_a_policy_is_known_in_every_partition(partition):
     document = managed_policy_document(f"arn:{partition}:{BASIC}")
     [statement] = document["Statement"]
-    assert statement["Action"] == ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+    assert statement["Action"] == ("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
 
 
 def test_a_policy_says_its_version_and_day():

@@ -30,6 +30,12 @@ def test_an_action_that_passes_none_is_not_there(action):
     assert passing(action) is None
 
 
+def test_an_operation_of_another_name_is_found_under_its_action():
+    assert "s3.PutBucketReplication" in passing("s3:PutReplicationConfiguration").operations
+    assert "cloudwatch.PutMetricStream" in passing("cloudwatch:PutMetricStream").operations
+    assert passing("lambda:CreateFunction").operations == ("lambda.CreateFunction",)
+
+
 def test_to_whom_a_role_of_a_microvm_is_passed_is_not_known():
     assert passing("lambda:RunMicrovm").services == ()
 

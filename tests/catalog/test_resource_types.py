@@ -36,7 +36,10 @@ def test_a_resource_of_one_service_is_a_type_of_others_that_act_on_it():
     assert {("iam", "role"), ("sts", "role")} <= kinds
 
 
-@pytest.mark.parametrize("arn", ["", "*", "arn:aws:s3", "arn:aws:nosuch:::x", f"arn:aws:lambda:{PLACE}:nosuch:x"])
+@pytest.mark.parametrize(
+    "arn",
+    ["", "*", "arn:aws:s3", "arn:aws:nosuch:::x", f"arn:aws:lambda:{PLACE}:nosuch:x", "arn:aws:braket:" + ":" * 10_000],
+)
 def test_what_is_of_no_type_is_unknown(arn):
     assert isinstance(resource_types_of(arn), Unknown)
 

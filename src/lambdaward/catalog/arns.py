@@ -10,6 +10,7 @@ from lambdaward.catalog.details import ResourceType
 from lambdaward.catalog.universe import Universe, actions
 from lambdaward.model import Unknown
 
+_LONGEST = 2048
 _HOLE = re.compile(r"(\$\{[^}]*\}|\*)")
 
 
@@ -17,11 +18,11 @@ def resource_types_of(arn: str) -> tuple[ResourceType, ...] | Unknown:
     """The resource types that an ARN may be of, the most exact first: `arn:aws:lambda:eu-west-1:1:function:f:live` is an alias,
     or a version, of a function. ARNs of other services than the type's own count too: `sts` acts on roles of `iam`."""
     parts = arn.split(":", 5)
-    if len(parts) < 6 or parts[0] != "arn":
-        return Unknown(f"`{arn}` is no ARN", "write `arn:partition:service:region:account:resource`")
+    if len(parts) < 6 or parts[0] != "arn" or len(arn) > _LONGEST:
+        return Unknown(f"`{arn[:80]}` is no ARN", "write `arn:partition:service:region:account:resource`")
     found = [kind for kind in _types(actions(), parts[2]) if _shape(kind.arn).fullmatch(arn)]
     if not found:
-        return Unknown(f"`{arn}` is of no resource type that the catalogue lists", "update lambdaward")
+        return Unknown(f"`{arn[:80]}` is of no resource type that the catalogue lists", "update lambdaward")
     return tuple(sorted(found, key=lambda kind: (-len(_HOLE.sub("", kind.arn)), kind.service != parts[2])))
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -23,7 +24,7 @@ class PackedPolicy(Struct, frozen=True, array_like=True):
     arn: str
     version: str
     date: str
-    document: dict[str, object]
+    document: Mapping[str, Any]
 
 
 class ManagedPolicy(Struct, frozen=True):
@@ -43,7 +44,16 @@ def managed_policy(arn: str) -> ManagedPolicy | None:
     if place == len(_arns()) or _arns()[place] != plain:
         return None
     found = _block(place // PER_BLOCK)[place % PER_BLOCK]
-    return ManagedPolicy(found.arn, found.version, found.date, found.document)  # type: ignore[arg-type]
+    return ManagedPolicy(
+        found.arn, found.version, found.date, {key: _value(part) for key, part in found.document.items()}
+    )
+
+
+def _value(part: Any) -> Value:  # noqa: ANN401 - what JSON holds
+    """A part of a document as a value of the model: lists become tuples."""
+    if isinstance(part, Mapping):
+        return {key: _value(inner) for key, inner in part.items()}
+    return tuple(map(_value, part)) if isinstance(part, list) else part
 
 
 def managed_policy_document(arn: str) -> Mapping[str, Value] | None:

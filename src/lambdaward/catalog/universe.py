@@ -19,6 +19,7 @@ from lambdaward.catalog.wildcards import compiled, is_wild, literal_prefix
 from lambdaward.model import Unknown
 
 _AFTER = "\U0010ffff"
+_SHOWN = 80
 _SETTLE = "update lambdaward, or look it up in AWS's service authorization reference"
 
 
@@ -30,7 +31,11 @@ class Expansion(Struct, frozen=True):
 
 
 class Universe:
-    """The listed actions, in alphabetical order (case ignored), with what AWS says of each."""
+    """The listed actions, in alphabetical order (case ignored), with what AWS says of each.
+
+    `levels` are the sets of the actions of each level, `wildcard_only` is the set of those that work on no resource, so that a
+    policy can only allow them on `*`.
+    """
 
     def __init__(self, packed: pack.Pack) -> None:
         self._pack = packed
@@ -116,9 +121,9 @@ class Universe:
         """The services with resource types whose ARNs have a service segment: `iam` roles are a type of `sts` too."""
         return self._facts.arns.get(segment, ())
 
-    def has_resource_control(self, service: str) -> bool:
+    def has_resource_control(self, service: str) -> bool | Unknown:
         """Whether resource control policies decide on requests to a service."""
-        return _folded(service) in self._facts.rcp
+        return _folded(service) in self._facts.rcp if self.is_known(service) else self._unlisted(service)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -154,13 +159,14 @@ class Universe:
 
     def _unlisted(self, pattern: str) -> Unknown:
         service, colon, _ = pattern.lower().partition(":")
+        shown = pattern if len(pattern) <= _SHOWN else pattern[:_SHOWN] + "..."
         if service in self._facts.withdrawn:
-            return Unknown(f"`{pattern}` is not listed: {self._facts.withdrawn[service]}", _SETTLE)
+            return Unknown(f"`{shown}` is not listed: {self._facts.withdrawn[service]}", _SETTLE)
         if not colon and is_wild(pattern):
-            return Unknown(f"`{pattern}` names no service, which AWS refuses", "write `service:Action`")
+            return Unknown(f"`{shown}` names no service, which AWS refuses", "write `service:Action`")
         if is_wild(service) or self.is_known(service):
-            return Unknown(f"`{pattern}` matches no action that the catalogue lists", _SETTLE)
-        return Unknown(f"`{service}` is no service that the catalogue lists", _SETTLE)
+            return Unknown(f"`{shown}` matches no action that the catalogue lists", _SETTLE)
+        return Unknown(f"`{shown}` is of no service that the catalogue lists", _SETTLE)
 
 
 def _run(span: range) -> int:

@@ -19,7 +19,7 @@ from lambdaward.packages.components.stripped import fingerprint, modules
 from lambdaward.packages.components.tables import FOLDER
 
 FILE = FOLDER / "releases.json"
-PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
 
 
 def versions(name: str, count: int) -> list[str]:

@@ -21,6 +21,8 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1] / "packages"))
 from hostile_others import HOSTILE_OTHERS
 from hostile_zips import HOSTILE_ZIPS
+from images import as_tar
+from test_image import HOSTILE_IMAGES
 
 from lambdaward.packages.unpack import Fault, Limits, walk
 
@@ -62,6 +64,7 @@ TARGETS: dict[str, tuple[list[bytes], Callable[[bytes], None]]] = {
     "bzip2": (_small(HOSTILE_OTHERS, "bzip2"), check_walk),
     "xz": (_small(HOSTILE_OTHERS, "xz"), check_walk),
     "zstd": (_small(HOSTILE_OTHERS, "zstd"), check_walk),
+    "image": ([as_tar(make()) for make, _ in HOSTILE_IMAGES.values()], check_walk),
     "ar": (_small(HOSTILE_OTHERS, "ar"), check_walk),
 }
 

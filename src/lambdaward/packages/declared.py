@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from lambdaward.model import Unknown
 from lambdaward.packages.components import Component, Ecosystem
+from lambdaward.packages.decoding import decoded
 from lambdaward.packages.unpack import Entry, Kind
 
 _LIMIT = 1 << 20
@@ -22,10 +23,7 @@ class _Package(Struct):
 
 
 def _npm(data: bytes) -> bool:
-    try:
-        return bool(msgspec.json.decode(data, type=_Package).dependencies)
-    except msgspec.MsgspecError:
-        return False
+    return bool((decoded(data, _Package) or _Package()).dependencies)
 
 
 def _lines(data: bytes) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method
 from lambdaward.packages.components.detector import component, evidence
 from lambdaward.packages.components.files import Files
+from lambdaward.packages.decoding import decoded
 from lambdaward.packages.unpack import Entry
 
 _LIST_LIMIT = 16 << 20
@@ -45,7 +46,7 @@ class NuGetPackages:
     def see(self, entry: Entry) -> None:
         """Look at a file."""
         if entry.path.endswith(".deps.json"):
-            deps = read_deps(entry.content.read(_LIST_LIMIT))
+            deps = decoded(entry.content.read(_LIST_LIMIT), Deps)
             if deps is not None:
                 self._lists.append((entry, deps, evidence(entry, Method.INSTALLED)))
 
@@ -60,11 +61,3 @@ class NuGetPackages:
                 there = any(files.has(entry.chain, folder + name) for name in names)
                 if there and slash and deps.libraries.get(key, Library()).type == "package":
                     yield component(Ecosystem.NUGET, name, version, proof)
-
-
-def read_deps(data: bytes) -> Deps | None:
-    """A program's list; `None` when it is none."""
-    try:
-        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Deps)
-    except msgspec.MsgspecError:
-        return None

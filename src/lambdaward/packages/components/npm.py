@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import msgspec
 from msgspec import Struct
 
 from lambdaward.packages.components.component import Component, Ecosystem, Method
 from lambdaward.packages.components.detector import METADATA_LIMIT, component, evidence
 from lambdaward.packages.components.files import Files
+from lambdaward.packages.decoding import decoded
 from lambdaward.packages.unpack import Entry
 
 _PACKAGE = re.compile(r"(?P<above>(?:.*/)?)node_modules/(?P<name>(?:@[^/]+/)?[^/@.][^/]*)/package\.json")
@@ -56,7 +56,4 @@ class NpmPackages:
 
 def read_manifest(data: bytes) -> Manifest:
     """A package.json; empty when it is none."""
-    try:
-        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Manifest)
-    except msgspec.MsgspecError:
-        return Manifest()
+    return decoded(data, Manifest) or Manifest()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-import msgspec
 from msgspec import Struct
 
 from lambdaward.packages.components.component import Component, Ecosystem, Method
 from lambdaward.packages.components.detector import component, evidence
+from lambdaward.packages.decoding import decoded
 from lambdaward.packages.formats.elf import Elf
 from lambdaward.packages.unpack import Entry
 
@@ -46,6 +46,6 @@ def read_crates(packed: bytes) -> tuple[Crate, ...]:
     """The crates in a compressed list; none when it is damaged."""
     try:
         data = zlib.decompressobj().decompress(packed, _LIMIT)
-        return msgspec.json.decode(data, type=Crates).packages
-    except (zlib.error, msgspec.MsgspecError):
+    except zlib.error:
         return ()
+    return (decoded(data, Crates) or Crates()).packages

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from lambdaward.packages.unpack import decoders
 from lambdaward.packages.unpack.ar import read_ar
 from lambdaward.packages.unpack.blob import Blob
 from lambdaward.packages.unpack.entry import Content, Entry, Scope
 from lambdaward.packages.unpack.faults import FaultKind
-from lambdaward.packages.unpack.squeezed import read_squeezed
+from lambdaward.packages.unpack.squeezed import decoder_of, read_squeezed
 from lambdaward.packages.unpack.tar import read_tar
 from lambdaward.packages.unpack.tar_headers import is_header
 from lambdaward.packages.unpack.zip import read_zip
 from lambdaward.packages.unpack.zip.records import END, END_SIZE, FULL16, LOCAL
 
 ReaderOf = Callable[[Blob, Scope], Iterator[Entry]]
-
-
-def _squeezed(make: Callable[[], decoders.Decoder | None]) -> ReaderOf:
-    return lambda blob, scope: read_squeezed(blob, scope, make)
 
 
 def _unread(name: str) -> ReaderOf:
@@ -35,10 +30,6 @@ _MAGIC: tuple[tuple[bytes, ReaderOf], ...] = (
     (LOCAL, read_zip),
     (END, read_zip),
     (b"PK\x07\x08PK", read_zip),
-    (b"\x1f\x8b\x08", _squeezed(decoders.gzip)),
-    (b"BZh", _squeezed(decoders.bzip2)),
-    (b"\xfd7zXZ\x00", _squeezed(decoders.xz)),
-    (b"\x28\xb5\x2f\xfd", _squeezed(decoders.zstandard)),
     (b"!<arch>\n", read_ar),
     (b"7z\xbc\xaf\x27\x1c", _unread("7z")),
     (b"Rar!\x1a\x07", _unread("rar")),
@@ -47,11 +38,7 @@ _MAGIC: tuple[tuple[bytes, ReaderOf], ...] = (
     (b"\xed\xab\xee\xdb", _unread("rpm")),
     (b"hsqs", _unread("squashfs")),
 )
-_CLOSER = {
-    b"BZh": re.compile(rb"BZh[1-9](1AY&SY|\x17rE8P\x90)"),
-    b"07070": re.compile(rb"07070(7[0-7]{70}|[12][0-9A-Fa-f]{104})"),
-}
-"""What has to follow where the magic alone is a text that may begin any file."""
+_CPIO = re.compile(rb"07070(7[0-7]{70}|[12][0-9A-Fa-f]{104})")
 _FIRST = frozenset(magic[:1] for magic, _ in _MAGIC)
 _MAY_CARRY = (b"#!", b"MZ", b"\x7fELF")
 _ZIP_NAMES = (".zip", ".jar", ".war", ".ear", ".whl", ".egg", ".pyz", ".pex", ".nupkg")
@@ -61,8 +48,10 @@ def reader_of(head: bytes) -> ReaderOf | None:
     """The reader of the archive that begins with these bytes (512 at least, where there are so many)."""
     if head[:1] in _FIRST:
         for magic, reader in _MAGIC:
-            if head.startswith(magic) and (magic not in _CLOSER or _CLOSER[magic].match(head)):
+            if head.startswith(magic) and (magic != b"07070" or _CPIO.match(head)):
                 return reader
+    if (make := decoder_of(head)) is not None:
+        return lambda blob, scope: read_squeezed(blob, scope, make)
     if len(head) >= 512 and (head[257:262] == b"ustar" or head[:1] not in (b"", b"\0")) and is_header(head[:512]):
         return read_tar
     return None

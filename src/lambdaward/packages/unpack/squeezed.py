@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from lambdaward.packages.unpack.blob import CHUNK, HEAD, Blob
-from lambdaward.packages.unpack.decoders import DamageError, Decoder, expand
+from lambdaward.packages.unpack.decoders import DamageError, Decoder, bzip2, expand, gzip, xz, zstandard
 from lambdaward.packages.unpack.entry import Content, Entry, Kind, Scope
 from lambdaward.packages.unpack.faults import FaultKind
 
@@ -30,6 +31,19 @@ def _inner_name(outer: str) -> str:
     if ending in _ENDINGS:
         return stem + _ENDINGS[ending]
     return stem if ending in _SQUEEZED and stem else "(content)"
+
+
+_MAGIC: tuple[tuple[re.Pattern[bytes], Callable[[], Decoder | None]], ...] = (
+    (re.compile(rb"\x1f\x8b\x08"), gzip),
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bzip2),
+    (re.compile(rb"\xfd7zXZ\x00"), xz),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), zstandard),
+)
+
+
+def decoder_of(head: bytes) -> Callable[[], Decoder | None] | None:
+    """What makes decoders for a file that begins with these bytes; `None` when it is no compressed stream."""
+    return next((make for magic, make in _MAGIC if magic.match(head)), None)
 
 
 class _Feed:

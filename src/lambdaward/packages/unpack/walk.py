@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from lambdaward.model import InputError
 from lambdaward.packages.unpack.blob import Memory, opened
 from lambdaward.packages.unpack.entry import Content, Entry, Kind, Scope
 from lambdaward.packages.unpack.faults import Fault, FaultKind
 from lambdaward.packages.unpack.folder import read_folder
+from lambdaward.packages.unpack.image import is_image_folder, is_image_tar, read_image_folder, read_image_tar
 from lambdaward.packages.unpack.limits import NORMAL, Account, Limits
 from lambdaward.packages.unpack.sniff import archive_reader, reader_of
+from lambdaward.packages.unpack.tar import read_tar
 from lambdaward.packages.unpack.zip import read_zip
 
 _HELD = (Kind.FILE, Kind.SLACK)
@@ -48,11 +52,13 @@ def walk_text(text: str, name: str, limits: Limits = NORMAL) -> Iterator[Entry |
 
 def _top(path: Path, scope: Scope, stack: ExitStack) -> Iterator[Entry]:
     if path.is_dir():
-        return read_folder(path, scope)
+        return read_image_folder(path, scope, stack) if is_image_folder(path) else read_folder(path, scope)
     blob = stack.enter_context(opened(path.resolve(strict=True)))
     reader = reader_of(blob.read(0, 1024)) or (read_zip if path.suffix.lower() == ".zip" else None)
     if reader is None:
         raise InputError(str(path), "it is no archive that is known here", "give a zip, a tar, a folder or an image")
+    if reader is read_tar and is_image_tar(blob):
+        return read_image_tar(blob, scope)
     return reader(blob, scope)
 
 
@@ -84,4 +90,7 @@ def _inside(entry: Entry, account: Account, *, verify: bool) -> Iterator[Entry |
     if len(entry.chain) + 1 >= account.limits.depth:
         account.fault(FaultKind.LIMIT_DEPTH, entry.place)
         return
-    yield from _through(reader(entry.content.blob(), entry.scope.inside(entry.path)), account, verify=verify)
+    inner = reader(entry.content.blob(), entry.scope.inside(entry.path))
+    if not entry.live:
+        inner = (replace(found, live=False) for found in inner)
+    yield from _through(inner, account, verify=verify)

@@ -1,19 +1,25 @@
-"""What is wrong with the curated files of the catalogue: names that AWS's list does not have, variables that nothing binds."""
+"""What is wrong with the curated files of the catalogue and with the code: actions that the list does not have, and variables of
+escalation paths that nothing binds."""
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from lambdaward.catalog import actions, global_key, lambda_actions, passings
 from lambdaward.catalog.details import Action
 from lambdaward.catalog.escalation import ANY, EVERY, OWN, SELF, Escalation, Relation, Step, escalations
 from lambdaward.model import Unknown
 
+CODE = Path(__file__).parent.parent / "src" / "lambdaward"
+ACTION = re.compile(r"[a-z0-9-]{2,40}:[A-Z][A-Za-z0-9*?]{2,80}")
 PAIRS = {Relation.ATTACHED, Relation.MEMBER, Relation.RUNS_AS, Relation.TRUSTS, Relation.USES}
 
 
 def problems() -> Iterator[str]:
-    """One line for each fault of `lambda_actions.json` and `escalations.json`."""
+    """One line for each fault of `lambda_actions.json`, of `escalations.json`, and of an action that the code names."""
     for name in lambda_actions():
         if not actions().is_known(name):
             yield f"lambda_actions: {name} is not listed"
@@ -23,6 +29,22 @@ def problems() -> Iterator[str]:
         if path.id in seen:
             yield f"escalations: {path.id} is there twice"
         seen.add(path.id)
+    for file in sorted(CODE.rglob("*.py")):
+        yield from (f"{file.relative_to(CODE)}:{fault}" for fault in named(file.read_text("utf-8")))
+
+
+def named(code: str) -> Iterator[str]:
+    """The texts of a module that look like an action and are neither one that is listed nor a condition key."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ACTION.fullmatch(node.value):
+            found = actions().expand(node.value)
+            if isinstance(found, Unknown) and not _is_key(node.value):
+                yield f"{node.lineno}: {found.reason}"
+
+
+def _is_key(name: str) -> bool:
+    keys = actions().condition_keys(name.partition(":")[0])
+    return global_key(name) is not None or (not isinstance(keys, Unknown) and name in {key.name for key in keys})
 
 
 def faults(path: Escalation) -> Iterator[str]:

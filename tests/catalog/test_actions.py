@@ -49,6 +49,7 @@ def test_what_is_asked_of_a_lost_service_is_unknown():
         cut.action("codestar:CreateProject"),
         cut.service_mask("codestar"),
         cut.resource_types("codestar"),
+        cut.condition_keys("codestar"),
     )
     assert all(isinstance(answer, Unknown) for answer in answers)
     assert not cut.is_known("codestar")
@@ -140,6 +141,12 @@ def test_every_action_can_be_described():
         action = universe.action(name)
         assert action.name == name
         assert set(action.dependents) == set(filter(universe.is_known, action.dependents))
+
+
+def test_the_condition_keys_of_a_service_are_told():
+    keys = {key.name: (key.type, key.many) for key in actions().condition_keys("Lambda")}
+    assert keys["lambda:VpcIds"] == ("String", False)
+    assert keys["lambda:SubnetIds"] == ("String", True)
 
 
 def test_services_that_resource_control_policies_reach_are_told():

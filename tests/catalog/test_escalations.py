@@ -101,6 +101,11 @@ def test_a_faulty_path_is_found(path, fault):
     assert any(fault in found for found in CHECKS["faults"](path))
 
 
+def test_code_that_names_an_action_that_is_not_listed_is_found():
+    code = 'a = ["lambda:InvokeFunktion", "lambda:Invoke*", "lambda:Principal", "aws:SourceArn", "nosuch:Thing"]'
+    assert [fault.partition(":")[0] for fault in CHECKS["named"](code)] == ["1", "1"]
+
+
 def test_a_path_of_an_unknown_kind_is_refused():
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(b'{"relation": "likes", "of": "role:target"}', type=Fact)

@@ -13,7 +13,16 @@ from itertools import compress
 from msgspec import Struct
 
 from lambdaward.catalog import pack
-from lambdaward.catalog.details import Action, Level, PackedIndex, PackedService, ResourceType, ServiceDetails, unpacked
+from lambdaward.catalog.details import (
+    Action,
+    ConditionKey,
+    Level,
+    PackedIndex,
+    PackedService,
+    ResourceType,
+    ServiceDetails,
+    unpacked,
+)
 from lambdaward.catalog.sheet import FOLDER, Source
 from lambdaward.catalog.wildcards import compiled, is_wild, literal_prefix
 from lambdaward.model import Unknown
@@ -116,6 +125,10 @@ class Universe:
     def resource_types(self, service: str) -> tuple[ResourceType, ...] | Unknown:
         """The resource types of a service, by its prefix."""
         return self._service(_folded(service)).types if self.is_known(service) else self._unlisted(service)
+
+    def condition_keys(self, service: str) -> tuple[ConditionKey, ...] | Unknown:
+        """The condition keys of a service, by its prefix."""
+        return self._service(_folded(service)).keys if self.is_known(service) else self._unlisted(service)
 
     def services_of(self, segment: str) -> tuple[str, ...]:
         """The services with resource types whose ARNs have a service segment: `iam` roles are a type of `sts` too."""

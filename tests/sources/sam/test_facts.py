@@ -3,14 +3,10 @@
 import sys
 from pathlib import Path
 
-import pytest
-
 from lambdaward.sources.cloudformation.sam import facts
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "tools"))
 import sam_facts
-
-pytestmark = pytest.mark.oracle
 
 
 def test_policy_templates_are_those_of_the_translator():

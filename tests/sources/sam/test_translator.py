@@ -13,7 +13,6 @@ from lambdaward.sources.cloudformation.sam.lower import CONNECTOR, LOWER
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, plain, text, walk
 
 CASES = cases()
-pytestmark = pytest.mark.oracle
 
 HEADERS = r"^\w+\.Properties\.Body\.paths\..*\.options\.responses\.200\.headers\..*\.schema\."
 API_ID = r"^\w+Permission\.Properties\.SourceArn\."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Union
 
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
+from lambdaward.sources.cloudformation.sam.reading import items
 
 Draft = Union[Node, Entry, None, str, int, float, bool, "Mapping[str, Draft]", "Sequence[Draft]"]
 NO_VALUE = {"Ref": "AWS::NoValue"}
@@ -67,6 +68,11 @@ def put(node: MapNode, path: Sequence[str], value: Draft, span: Span) -> MapNode
     held = node.entries.get(key)
     made = entry(value, span)
     return MapNode({**node.entries, key: Entry(held.key_span, made.value) if held else made}, node.span)
+
+
+def appended(node: Node | None, value: Draft, span: Span) -> ListNode:
+    """A list with one more element; a lone value counts as a list of one, nothing as an empty list."""
+    return ListNode((*items(node), build(value, span)), node.span if node else span)
 
 
 def without(node: MapNode, *keys: str) -> MapNode:

@@ -27,15 +27,11 @@ def _merge(shared: Node, own: Node, path: str) -> Node:
         return own
     if isinstance(shared, ListNode) and isinstance(own, ListNode):
         return ListNode(shared.items + own.items, own.span)
-    if not _both_maps(shared, own):
+    if not isinstance(shared, MapNode) or not isinstance(own, MapNode) or intrinsic(shared) or intrinsic(own):
         return own
-    start = {} if path in PRUNED and own.entries else dict(shared.entries)  # type: ignore[union-attr]
-    for key, held in own.entries.items():  # type: ignore[union-attr]
-        other = shared.get(key)  # type: ignore[union-attr]
+    start = {} if path in PRUNED and own.entries else dict(shared.entries)
+    for key, held in own.entries.items():
+        other = shared.get(key)
         value = held.value if other is None else _merge(other, held.value, f"{path}.{key}")
         start[key] = Entry(held.key_span, value)
     return MapNode(start, own.span)
-
-
-def _both_maps(*nodes: Node) -> bool:
-    return all(isinstance(node, MapNode) and not intrinsic(node) for node in nodes)

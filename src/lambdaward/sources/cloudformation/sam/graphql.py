@@ -86,7 +86,7 @@ def _attachments(stack: Stack, graph: Graph) -> None:
         graph.make(stack, f"{name}ApiCache", "ApiCache", {key: cache[key] for key in CACHE if key in cache})
     domain = entries(api.get("DomainName"))
     if domain:
-        by = Made(api.properties.entries["DomainName"].key_span, api.kept)
+        by = Made(api.key("DomainName"), api.kept)
         held_domain: dict[str, Draft] = {
             k: v for k, v in domain.items() if k in ("CertificateArn", "DomainName", "Description")
         }

@@ -27,6 +27,7 @@ from lambdaward.sources.cloudformation.sam.microvms import lower_microvm_image, 
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, text
 from lambdaward.sources.cloudformation.sam.references import renamed
 from lambdaward.sources.cloudformation.sam.resource import SAM_PREFIX, Resource
+from lambdaward.sources.cloudformation.sam.shapes import check_globals, check_shapes
 from lambdaward.sources.cloudformation.sam.stack import Stack
 from lambdaward.sources.cloudformation.sam.tables import lower_table
 from lambdaward.sources.cloudformation.sam.web import lower_web_function
@@ -60,6 +61,7 @@ class Lowered(Struct, frozen=True):
 def lower(root: MapNode, parameters: Mapping[str, Value]) -> Lowered:
     """Lower a template. A resource that SAM does not know stays as it is, with a problem; nothing is lost."""
     stack = Stack(root, parameters)
+    check_globals(stack)
     for name, entry in entries(root.get("Resources")).items():
         _sort_in(stack, name, entry)
     prepare_apis(stack)
@@ -76,6 +78,7 @@ def _sort_in(stack: Stack, name: str, entry: Entry) -> None:
     short = kind.removeprefix(SAM_PREFIX)
     if kind.startswith(SAM_PREFIX) and (short in LOWER or short == CONNECTOR):
         stack.sources[name] = with_globals(stack.root, name, entry)
+        check_shapes(stack, stack.sources[name])
         return
     stack.made[name] = _disconnected(entry)
     if kind.startswith(SAM_PREFIX):

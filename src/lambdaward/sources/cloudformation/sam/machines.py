@@ -25,7 +25,7 @@ KEPT = "Retain"
 
 def lower_state_machine(stack: Stack, machine: Resource) -> None:
     """Replace a state machine. A definition in the template stays a structure, which says more than SAM's text of it."""
-    before = set(stack.made)
+    before = len(stack.made)
     properties: dict[str, Draft] = {
         name: machine.properties.entries[key] for key, name in SAME.items() if not is_null(machine.get(key))
     }
@@ -37,7 +37,7 @@ def lower_state_machine(stack: Stack, machine: Resource) -> None:
     lower_machine_events(
         stack, machine, alias if is_true(machine.get("UseAliasAsEventTarget")) and alias else machine.id
     )
-    propagate(stack, machine, [name for name in stack.made if name not in before])
+    propagate(stack, machine, before)
 
 
 def _tags(machine: Resource) -> list[Draft]:
@@ -62,7 +62,7 @@ def _role(stack: Stack, machine: Resource) -> Draft:
     role = Role(f"{machine.id}Role")
     add_policies(stack, role, machine.get("Policies"))
     if is_true(dig(machine.get("Tracing"), "Enabled")):
-        role.attach_aws("AWSXrayWriteOnlyAccess", machine.properties.entries["Tracing"].key_span)
+        role.attach_aws("AWSXrayWriteOnlyAccess", machine.key("Tracing"))
     extras = {
         "Path": machine.get("RolePath"),
         "PermissionsBoundary": machine.get("PermissionsBoundary"),
@@ -77,7 +77,7 @@ def _published(stack: Stack, machine: Resource) -> str:
     name = machine.get("AutoPublishAlias")
     if name is None or is_null(name):
         return ""
-    at = machine.properties.entries["AutoPublishAlias"].key_span
+    at = machine.key("AutoPublishAlias")
     kept: dict[str, Draft] = {"DeletionPolicy": KEPT, "UpdateReplacePolicy": KEPT, **machine.inherited}
     source: dict[str, Draft] = {
         "StateMachineArn": {"Ref": machine.id},

@@ -24,7 +24,7 @@ def add_policies(stack: Stack, role: Role, policies: Node | None) -> None:
             role.attach(_each(policy, _arn), policy.span)
         elif kind in (DOCUMENT, TEMPLATE):
             name = f"{role.name}Policy{index}"
-            role.inline.append(build(_each(policy, lambda node, name=name: _inline(stack, node, name)), policy.span))
+            role.allow(_each(policy, lambda node, name=name: _inline(stack, node, name)), policy.span)
         elif kind == UNKNOWN:
             remedy = "give a managed policy, a document with `Statement`, or one of SAM's policy templates"
             stack.problem(policy.span, f"policy {index} of {role.name} is of no known kind", remedy)
@@ -75,13 +75,13 @@ def _expanded(stack: Stack, policy: Node) -> Draft:
     return {"Statement": [_filled(statement, given) for statement in template.statements]}
 
 
-def _filled(value: Any, given: dict[str, Node]) -> Draft:  # noqa: ANN401 - any JSON value
+def _filled(value: Draft, given: dict[str, Node]) -> Draft:
     """A part of a template's statement with its parameters filled in."""
     if isinstance(value, dict):
         return {key: _filled(item, given) for key, item in value.items()}
     if isinstance(value, list):
         return [_filled(item, given) for item in value]
-    if "${" not in value:
-        return value  # type: ignore[no-any-return]
+    if not isinstance(value, str) or "${" not in value:
+        return value
     used = {name: given[name] for name in HOLE.findall(value) if name in given}
     return {"Fn::Sub": [value, used] if used else value}

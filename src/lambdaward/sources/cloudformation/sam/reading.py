@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
 
 
 def text(node: Node | None) -> str:
     """The text of a scalar; empty for null, for what is no scalar, and for nothing."""
     return node.text if isinstance(node, ScalarNode) and node.value is not None else ""
+
+
+def uncapitalised(name: str) -> str:
+    """A name with a small first letter, as definitions of APIs spell what SAM spells with a capital."""
+    return name[:1].lower() + name[1:]
 
 
 def entries(node: Node | None) -> dict[str, Entry]:
@@ -30,6 +36,16 @@ def dig(node: Node | None, *path: str) -> Node | None:
     for key in path:
         node = node.get(key) if isinstance(node, MapNode) else None
     return node
+
+
+def key_span(node: Node, path: Sequence[str], default: Span) -> Span:
+    """The span of the last key of a path; of the last one that is there when the path ends before."""
+    for key in path:
+        held = node.entries.get(key) if isinstance(node, MapNode) else None
+        if held is None:
+            break
+        node, default = held.value, held.key_span
+    return default
 
 
 def intrinsic(node: Node | None) -> str:
@@ -97,6 +113,11 @@ def plain(node: Node | Sequence[Node] | None) -> Any:  # noqa: ANN401 - any JSON
         case None:
             return None
     return [plain(item) for item in node]
+
+
+def canonical(node: Node | None) -> str:
+    """A text that is the same for nodes of the same content."""
+    return json.dumps(plain(node), sort_keys=True)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
 from lambdaward.sources.cloudformation.sam.building import Draft
-from lambdaward.sources.cloudformation.sam.reading import text
+from lambdaward.sources.cloudformation.sam.reading import key_span, text
 
 SAM_PREFIX = "AWS::Serverless::"
 INHERITED = ("Condition", "DeletionPolicy", "UpdateReplacePolicy")
@@ -33,6 +33,10 @@ class Resource(Struct, frozen=True):
     def held(self, *names: str) -> dict[str, Draft]:
         """Properties by name, each with the position of its key; those that are absent are left out."""
         return {name: self.properties.entries[name] for name in names if name in self.properties.entries}
+
+    def key(self, *path: str) -> Span:
+        """Where the key of a property stands, or of one inside it."""
+        return key_span(self.properties, path, self.at)
 
     @property
     def inherited(self) -> dict[str, Entry]:

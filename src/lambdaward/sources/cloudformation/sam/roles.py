@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lambdaward.sources.cloudformation.node import Node, Span
 from lambdaward.sources.cloudformation.sam.building import Draft, build
 from lambdaward.sources.cloudformation.sam.facts import MANAGED_POLICY
-from lambdaward.sources.cloudformation.sam.reading import dig, plain
+from lambdaward.sources.cloudformation.sam.reading import canonical, dig
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
 
 ROLE = "AWS::IAM::Role"
@@ -19,32 +19,33 @@ class Role:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.managed: list[Node] = []
-        self.inline: list[Node] = []
+        self._managed: dict[str, Node] = {}
+        self._inline: list[Node] = []
+        self._documents: set[str] = set()
 
     def attach(self, policy: Draft, at: Span) -> None:
         """Attach a managed policy, unless it is attached already."""
         node = build(policy, at)
-        if plain(node) not in map(plain, self.managed):
-            self.managed.append(node)
+        self._managed.setdefault(canonical(node), node)
 
     def attach_aws(self, name: str, at: Span) -> None:
         """Attach one of AWS's managed policies by its path and name."""
         self.attach(MANAGED_POLICY + name, at)
 
-    def allow(self, policy: Draft, at: Span) -> None:
-        """Add an inline policy, unless one with the same document is there."""
+    def allow(self, policy: Draft, at: Span, *, once: bool = False) -> None:
+        """Add an inline policy; with `once`, unless one with the same document is there."""
         node = build(policy, at)
-        document = plain(dig(node, "PolicyDocument"))
-        if document is None or document not in [plain(dig(held, "PolicyDocument")) for held in self.inline]:
-            self.inline.append(node)
+        document = canonical(dig(node, "PolicyDocument"))
+        if not once or document not in self._documents:
+            self._inline.append(node)
+        self._documents.add(document)
 
     def make(self, stack: Stack, by: Made, trust: Draft, extras: Mapping[str, Draft]) -> str:
         """Add the role to the stack. `trust` is its assume-role policy, `extras` are further properties."""
         properties = {
             "AssumeRolePolicyDocument": trust,
-            "ManagedPolicyArns": self.managed or None,
-            "Policies": self.inline or None,
+            "ManagedPolicyArns": [*self._managed.values()] or None,
+            "Policies": self._inline or None,
             **extras,
         }
         return stack.make(self.name, ROLE, properties, by)

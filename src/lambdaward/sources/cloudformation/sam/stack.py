@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lambdaward.model import Problem, Value, literal
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
-from lambdaward.sources.cloudformation.sam.building import Draft, build, entry, put
-from lambdaward.sources.cloudformation.sam.reading import entries, intrinsic, plain, text
+from lambdaward.sources.cloudformation.sam.building import Draft, appended, build, entry, put
+from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, plain, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
+
+if TYPE_CHECKING:
+    from lambdaward.sources.cloudformation.sam.api.body import Body
 
 
 class Stack:
@@ -18,7 +21,8 @@ class Stack:
 
     `sources` are the user's resources; `made` the plain ones so far, the user's own among them; `references` says what
     `Function.Alias` and the like stand for, `renamed` which logical ids got a hash; `bodies` are the definitions of APIs, to
-    which events add their routes; `deployed` are the functions that CodeDeploy deploys.
+    which events add their routes; `notified` are the
+    notifications that each bucket has; `deployed` are the functions that CodeDeploy deploys.
     """
 
     def __init__(self, root: MapNode, parameters: Mapping[str, Value]) -> None:
@@ -30,6 +34,7 @@ class Stack:
         self.references: dict[str, str] = {}
         self.renamed: dict[str, str] = {}
         self.bodies: dict[str, Body] = {}
+        self.notified: dict[str, set[str]] = {}
         self.deployed: list[Deployed] = []
         self.problems: list[Problem] = []
 
@@ -47,6 +52,10 @@ class Stack:
         held = self.made[name]
         if isinstance(held.value, MapNode):
             self.made[name] = Entry(held.key_span, put(held.value, path, value, at))
+
+    def append(self, name: str, path: tuple[str, ...], value: Draft, at: Span) -> None:
+        """Add an element to a list inside a resource that is already there."""
+        self.edit(name, path, appended(dig(self.made[name].value, *path), value, at), at)
 
     def condition(self, name: str, value: Draft, at: Span) -> str:
         """Add a condition, and give back its name."""
@@ -100,20 +109,6 @@ class Stack:
         """The properties of a resource made or written, by logical id; empty when there is none."""
         held = self.made.get(name)
         return entries(held.value.get("Properties")) if held and isinstance(held.value, MapNode) else {}
-
-
-class Body:
-    """An API's definition under construction. `managed` when SAM writes it wholly, `merged` when it adds to the user's;
-    `conditions` says for each path which conditions its methods depend on (`None`: it is always there).
-    """
-
-    __slots__ = ("conditions", "document", "managed", "merged")
-
-    def __init__(self, document: MapNode, *, managed: bool, merged: bool = False) -> None:
-        self.document = document
-        self.managed = managed
-        self.merged = merged
-        self.conditions: dict[str, list[Node | None]] = {}
 
 
 class Deployed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import islice
 
 from lambdaward.sources.cloudformation.node import MapNode, Node
 from lambdaward.sources.cloudformation.sam.building import Draft, build
@@ -48,12 +49,13 @@ def sam_tags(tags: Node | None) -> list[Draft]:
     return tag_list(tags, {CREATED_BY: "SAM"})
 
 
-def propagate(stack: Stack, by: Resource, names: Iterable[str]) -> None:
-    """Put the user's tags on everything made from a resource that asks for it with `PropagateTags`."""
+def propagate(stack: Stack, by: Resource, before: int) -> None:
+    """Put the user's tags on everything made from a resource that asks for it with `PropagateTags`. `before` is how many
+    resources there were before it."""
     tags = by.get("Tags")
     if tags is None or not is_set(tags) or not is_true(by.get("PropagateTags")):
         return
-    for name in names:
+    for name in list(islice(stack.made, before, None)):
         held = stack.made[name].value
         kind = text(held.get("Type")) if isinstance(held, MapNode) else ""
         if kind in TAGGED:

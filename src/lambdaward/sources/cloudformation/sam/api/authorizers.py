@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, Span
-from lambdaward.sources.cloudformation.sam.api.document import paths_of
 from lambdaward.sources.cloudformation.sam.api.security import (
     AWS_IAM,
     DEFINITIONS,
@@ -11,7 +10,7 @@ from lambdaward.sources.cloudformation.sam.api.security import (
     require_by_default,
     require_key_by_default,
 )
-from lambdaward.sources.cloudformation.sam.api.source_policy import add_resource_policy
+from lambdaward.sources.cloudformation.sam.api.source_policy import add_resource_policy, path_resources
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put, sub
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null, is_set, is_true, items, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
@@ -47,8 +46,10 @@ def authorize_rest(stack: Stack, api: Resource, document: MapNode) -> MapNode:
         preflight = _preflight(auth, "AddApiKeyRequiredToCorsPreflight")
         document = require_key_by_default(document, auth.entries["ApiKeyRequired"].key_span, preflight=preflight)
     policy = auth.get("ResourcePolicy")
-    for path in paths_of(document) if isinstance(policy, MapNode) else ():
-        document = add_resource_policy(document, policy, (path, api.get("StageName")))  # type: ignore[arg-type]
+    if isinstance(policy, MapNode):
+        for path, held in entries(document.get("paths")).items():
+            resources = path_resources(path, held.value, api.get("StageName"))
+            add_resource_policy(stack.bodies[api.id].policy, policy, resources)
     return document
 
 

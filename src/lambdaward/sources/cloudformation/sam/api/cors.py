@@ -5,7 +5,7 @@ from __future__ import annotations
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.sam.api.document import ANY, INTEGRATION, map_paths
 from lambdaward.sources.cloudformation.sam.building import Draft, build, joined, put
-from lambdaward.sources.cloudformation.sam.reading import entries, intrinsic, is_set, is_true
+from lambdaward.sources.cloudformation.sam.reading import entries, intrinsic, is_set, is_true, uncapitalised
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
@@ -80,4 +80,4 @@ def _lowered(cors: Node) -> Node:
     if intrinsic(cors):
         return build({name: _lowered(value) for name, value in cors}, cors.span)
     kept = {name: held for name, held in cors.entries.items() if name != "AllowCredentials" or is_true(held.value)}
-    return MapNode({name[0].lower() + name[1:]: held for name, held in kept.items()}, cors.span)
+    return MapNode({uncapitalised(name): held for name, held in kept.items()}, cors.span)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put, when
-from lambdaward.sources.cloudformation.sam.reading import branches, dig, entries, is_no_value, is_set, text
+from lambdaward.sources.cloudformation.sam.reading import branches, entries, is_no_value, is_set, text
 
 INTEGRATION = "x-amazon-apigateway-integration"
 ANY = "x-amazon-apigateway-any-method"
@@ -61,8 +62,7 @@ def map_paths(document: MapNode, step: Callable[[str, MapNode], Node]) -> MapNod
     if not isinstance(paths, MapNode):
         return document
     changed = {
-        path: Entry(held.key_span, within(held.value, lambda item, path=path: step(path, item)))  # type: ignore[misc]
-        for path, held in paths.entries.items()
+        path: Entry(held.key_span, within(held.value, partial(step, path))) for path, held in paths.entries.items()
     }
     return put(document, ("paths",), MapNode(changed, paths.span), paths.span)
 
@@ -83,36 +83,6 @@ def map_item(item: MapNode, step: Callable[[str, MapNode], Node]) -> MapNode:
     return MapNode({name: Entry(e.key_span, changed(name, e.value)) for name, e in item.entries.items()}, item.span)
 
 
-def paths_of(document: MapNode) -> dict[str, Entry]:
-    """The items of a document by path."""
-    return entries(document.get("paths"))
-
-
-def methods_of(document: MapNode, path: str) -> list[str]:
-    """The methods that a path has, whatever they depend on."""
-    return [name for item in contents(dig(document, "paths", path)) for name in entries(item)]
-
-
-def has_integration(document: MapNode, path: str, method: str) -> bool:
-    """Whether a method of a path has an integration already."""
-    for item in contents(dig(document, "paths", path)):
-        if any(is_set(dig(found, INTEGRATION)) for found in contents(dig(item, method))):
-            return True
-    return False
-
-
-def set_method(document: MapNode, where: tuple[str, str], method: Draft, at: Span) -> MapNode:
-    """Set a method of a path, in every branch of a path that an `Fn::If` decides about."""
-    path, name = where
-    item = dig(document, "paths", path) or MapNode({}, at)
-    return put(document, ("paths", path), within(item, lambda found: put(found, (name,), method, at)), at)
-
-
-def edit_method(document: MapNode, where: tuple[str, str], step: Callable[[MapNode], Node]) -> MapNode:
-    """Apply a step to one method of a path, where it has an integration."""
-    path, name = where
-    item = dig(document, "paths", path)
-    if item is None:
-        return document
-    edited = within(item, lambda found: map_item(found, lambda key, node: step(node) if key == name else node))
-    return put(document, ("paths", path), edited, item.span)
+def methods_of(item: Node | None) -> list[str]:
+    """The methods that a path's item has, whatever they depend on."""
+    return [name for found in contents(item) for name in entries(found)]

@@ -31,7 +31,7 @@ class Domain(Struct, frozen=True):
     @property
     def made(self) -> Made:
         """What is made for the domain points at the domain."""
-        return Made(self.config.span, self.api.inherited)
+        return Made(self.api.key("Domain"), self.api.inherited)
 
     def get(self, name: str) -> Node | None:
         """A setting, or `None`."""
@@ -101,7 +101,7 @@ def _domain(stack: Stack, api: Resource, prefix: str) -> Domain | None:
         return None
     name = config.get("DomainName")
     if is_null(name) or is_null(config.get("CertificateArn")):
-        stack.problem(config.span, f"the domain of {api.id} needs DomainName and CertificateArn", "give both")
+        stack.problem(api.key("Domain"), f"the domain of {api.id} needs DomainName and CertificateArn", "give both")
         return None
     endpoint = text(stack.known(config.get("EndpointConfiguration"))) or REGIONAL
     logical_id = hashed_id(prefix, stack.resolved(name))
@@ -132,31 +132,28 @@ def _associate(stack: Stack, domain: Domain) -> None:
         "AccessAssociationSource": endpoint,
     }
     name = hashed_id("DomainNameAccessAssociation", [stack.resolved(endpoint), domain.id])
-    made = Made(config.span, domain.api.inherited)
+    made = Made(domain.api.key("Domain", "AccessAssociation"), domain.api.inherited)
     stack.make(name, "AWS::ApiGateway::DomainNameAccessAssociation", properties, made)
 
 
 def _records(stack: Stack, domain: Domain) -> None:
     """Add DNS records for the domain: one group of them for a hosted zone, or one for the domain alone."""
-    config = domain.get("Route53")
+    config, at = domain.get("Route53"), domain.api.key("Domain", "Route53")
     if not isinstance(config, MapNode):
         return
     zone = {key: held for key, held in config.entries.items() if key in ("HostedZoneId", "HostedZoneName")}
     if not zone:
-        stack.problem(
-            config.span, f"Route53 of {domain.api.id} names no hosted zone", "give HostedZoneId or HostedZoneName"
-        )
+        stack.problem(at, f"Route53 of {domain.api.id} names no hosted zone", "give HostedZoneId or HostedZoneName")
         return
     first = stack.resolved((zone.get("HostedZoneId") or zone["HostedZoneName"]).value)
     alone = is_true(config.get("SeparateRecordSetGroup"))
     content = [first, stack.resolved(domain.get("DomainName"))] if alone else first
     name, records = hashed_id("RecordSetGroup", content), _record_sets(domain, config)
     if name in stack.made:
-        path = ("Properties", "RecordSets")
-        held = items(dig(stack.made[name].value, *path))
-        stack.edit(name, path, [*held, *records], config.span)
+        for record in records:
+            stack.append(name, ("Properties", "RecordSets"), record, at)
         return
-    made = Made(config.span, domain.api.inherited)
+    made = Made(at, domain.api.inherited)
     stack.make(name, "AWS::Route53::RecordSetGroup", {**zone, "RecordSets": records}, made)
 
 

@@ -11,7 +11,16 @@ from lambdaward.sources.cloudformation.sam.api.security import AWS_IAM, SIGNED, 
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put, sub
 from lambdaward.sources.cloudformation.sam.functions.code import PLAIN_KEYS, location
 from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
-from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null, is_set, is_true, items, text
+from lambdaward.sources.cloudformation.sam.reading import (
+    dig,
+    entries,
+    is_null,
+    is_set,
+    is_true,
+    items,
+    text,
+    uncapitalised,
+)
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
 
@@ -55,8 +64,7 @@ def _document(stack: Stack, api: Resource) -> MapNode | None:
     body = stack.bodies.get(api.id)
     if body is None:
         return None
-    document = conditional(stack, api.id, body, api.at) if body.managed else body.document
-    document = add_http_cors(stack, api, document)
+    document = add_http_cors(stack, api, conditional(stack, api.id, body))
     document = _authorize(stack, api, document)
     closed = api.get("DisableExecuteApiEndpoint")
     if closed is not None:
@@ -98,7 +106,7 @@ def _scheme(authorizer: Node) -> Node:
     """An authorizer as a security scheme: a JSON web token, or a function that is asked."""
     token = dig(authorizer, "JwtConfiguration")
     if token is not None:
-        lowered = {name[0].lower() + name[1:]: held for name, held in entries(token).items()}
+        lowered = {uncapitalised(name): held for name, held in entries(token).items()}
         config: dict[str, Draft] = {
             "jwtConfiguration": lowered or token,
             "identitySource": dig(authorizer, "IdentitySource"),

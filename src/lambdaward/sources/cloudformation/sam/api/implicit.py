@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
+from lambdaward.sources.cloudformation.sam.api.body import Body
 from lambdaward.sources.cloudformation.sam.api.document import ANY, openapi, swagger
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put
 from lambdaward.sources.cloudformation.sam.conditions import any_of
 from lambdaward.sources.cloudformation.sam.globals import with_globals
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, is_set, is_true, text
 from lambdaward.sources.cloudformation.sam.resource import SAM_PREFIX, Resource
-from lambdaward.sources.cloudformation.sam.stack import Body, Stack
+from lambdaward.sources.cloudformation.sam.stack import Stack
 
 REST, HTTP = "Api", "HttpApi"
 IMPLICIT = {REST: "ServerlessRestApi", HTTP: "ServerlessHttpApi"}
@@ -70,10 +71,13 @@ def _uses(stack: Stack) -> Iterator[Use]:
 
 def _add(stack: Stack, kind: str, uses: Sequence[Use]) -> None:
     at = uses[0].at
-    properties: dict[str, Draft] = {"StageName": "Prod"} if kind == REST else {}
+    tags: dict[str, Draft] = {}
     for use in uses:
-        if is_true(use.owner.get("PropagateTags")) and (tags := entries(use.owner.get("Tags"))):
-            properties |= {"Tags": {**properties.get("Tags", {}), **tags}, "PropagateTags": True}  # type: ignore[dict-item]
+        tags |= entries(use.owner.get("Tags")) if is_true(use.owner.get("PropagateTags")) else {}
+    properties: dict[str, Draft] = {
+        "StageName": "Prod" if kind == REST else None,
+        **({"Tags": tags, "PropagateTags": True} if tags else {}),
+    }
     attributes = {
         "Condition": any_of(stack, f"{IMPLICIT[kind]}Condition", [use.owner.condition for use in uses]),
         "DeletionPolicy": _strictest([use.owner.node.get("DeletionPolicy") for use in uses]),
@@ -112,13 +116,12 @@ def _note(stack: Stack, use: Use) -> None:
         stack.sources[use.api] = Resource(source.id, source.at, source.node, properties)
 
 
-def conditional(stack: Stack, name: str, body: Body, at: Span) -> MapNode:
-    """A document whose paths depend on what all of their methods depend on."""
-    document = body.document
-    for path, held in entries(document.get("paths")).items():
+def conditional(stack: Stack, name: str, body: Body) -> MapNode:
+    """The definition of an API, in which a path that SAM writes depends on what all of its methods depend on."""
+    for path, held in body.paths.items() if body.managed else ():
         spelled = path.replace("/", "SLASH").replace("{", "OB").replace("}", "CB")
         condition = any_of(stack, f"{name}{spelled}PathCondition", body.conditions.get(path, [None]))
         if condition is not None:
             value = {"Fn::If": [condition, held.value, {"Ref": "AWS::NoValue"}]}
-            document = put(document, ("paths", path), build(value, held.value.span), at)
-    return document
+            body.paths[path] = Entry(held.key_span, build(value, held.value.span))
+    return body.document

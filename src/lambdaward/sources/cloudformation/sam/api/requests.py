@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lambdaward.sources.cloudformation.node import MapNode, Node, Span
-from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION, edit_method
-from lambdaward.sources.cloudformation.sam.building import Draft, put
+from lambdaward.sources.cloudformation.sam.api.body import Body
+from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION
+from lambdaward.sources.cloudformation.sam.building import Draft, appended, put
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_true, items, text
 
 VALIDATOR = "x-amazon-apigateway-request-validator"
@@ -30,36 +31,36 @@ def add_parameters(method: MapNode, parameters: Sequence[Node]) -> MapNode:
         place, _, called = name.removeprefix("method.request.").partition(".")
         required: Draft = settings["Required"].value if "Required" in settings else False
         added = {"in": PLACES.get(place, place), "name": called, "required": required, "type": "string"}
-        method = put(method, ("parameters",), [*items(method.get("parameters")), added], parameter.span)
+        method = put(method, ("parameters",), appended(method.get("parameters"), added, parameter.span), parameter.span)
         if "Caching" in settings and is_true(settings["Caching"].value):
-            cached = [*items(dig(method, INTEGRATION, "cacheKeyParameters")), name]
+            cached = appended(dig(method, INTEGRATION, "cacheKeyParameters"), name, parameter.span)
             method = put(method, (INTEGRATION, "cacheKeyParameters"), cached, parameter.span)
     return method
 
 
-def add_model(document: MapNode, where: tuple[str, str], model: MapNode) -> MapNode:
+def add_model(body: Body, where: tuple[str, str], model: MapNode) -> None:
     """Declare an event's `RequestModel`, and the validator that it asks for."""
     at, name, required = model.span, text(model.get("Model")).lower(), model.get("Required")
 
     def step(method: MapNode) -> Node:
-        if document.get("swagger") is not None:
+        if body.head.get("swagger") is not None:
             schema = {"$ref": f"#/definitions/{name}"}
             added = {"in": "body", "name": name, "schema": schema, "required": required}
-            return put(method, ("parameters",), [*items(method.get("parameters")), added], at)
+            return put(method, ("parameters",), appended(method.get("parameters"), added, at), at)
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
         return put(method, ("requestBody",), {"content": content, "required": required}, at)
 
-    document = edit_method(document, where, step)
+    body.edit_method(where, step)
     if model.get("ValidateBody") is None and model.get("ValidateParameters") is None:
-        return document
-    body, parameters = is_true(model.get("ValidateBody")), is_true(model.get("ValidateParameters"))
-    validator = _validator(body=body, parameters=parameters)
-    checks = {"validateRequestBody": body, "validateRequestParameters": parameters}
-    document = put(document, ("x-amazon-apigateway-request-validators", validator), checks, at)
-    return edit_method(document, where, lambda method: put(method, (VALIDATOR,), validator, at))
+        return
+    content, parameters = is_true(model.get("ValidateBody")), is_true(model.get("ValidateParameters"))
+    validator = _validator(content=content, parameters=parameters)
+    checks = {"validateRequestBody": content, "validateRequestParameters": parameters}
+    body.head = put(body.head, ("x-amazon-apigateway-request-validators", validator), checks, at)
+    body.edit_method(where, lambda method: put(method, (VALIDATOR,), validator, at))
 
 
-def _validator(*, body: bool, parameters: bool) -> str:
-    if body:
+def _validator(*, content: bool, parameters: bool) -> str:
+    if content:
         return "body-and-params" if parameters else "body-only"
     return "params-only" if parameters else "no-validation"

@@ -44,7 +44,7 @@ ENDPOINT = "x-amazon-apigateway-endpoint-configuration"
 
 def lower_rest_api(stack: Stack, api: Resource) -> None:
     """Replace a REST API by what SAM makes of it."""
-    before = set(stack.made)
+    before = len(stack.made)
     document = _document(stack, api)
     uri = api.get("DefinitionUri")
     properties: dict[str, Draft] = {
@@ -59,7 +59,7 @@ def lower_rest_api(stack: Stack, api: Resource) -> None:
     permit_authorizers(stack, api)
     lower_rest_domain(stack, api, stage)
     lower_usage_plan(stack, api, stage)
-    propagate(stack, api, [name for name in stack.made if name not in before])
+    propagate(stack, api, before)
 
 
 def _document(stack: Stack, api: Resource) -> MapNode | None:
@@ -67,9 +67,8 @@ def _document(stack: Stack, api: Resource) -> MapNode | None:
     body = stack.bodies.get(api.id)
     if body is None:
         return None
-    body.document = conditional(stack, api.id, body, api.at) if body.managed else body.document
-    body.document = authorize_rest(stack, api, add_rest_cors(stack, api, body.document))
-    document = add_gateway_responses(body.document, api.get("GatewayResponses"))
+    document = authorize_rest(stack, api, add_rest_cors(stack, api, conditional(stack, api.id, body)))
+    document = add_gateway_responses(body.policy.into(document), api.get("GatewayResponses"))
     media = stack.known(api.get("BinaryMediaTypes"))
     if media is not None and is_set(media):
         document = put(document, (BINARY,), _unescaped(media), media.span)

@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from lambdaward.sources.cloudformation.node import MapNode, Node
-from lambdaward.sources.cloudformation.sam.api.document import (
-    INTEGRATION,
-    edit_method,
-    has_integration,
-    paths_of,
-    set_method,
-)
+from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION
 from lambdaward.sources.cloudformation.sam.api.requests import add_model, add_parameters, path_parameters
 from lambdaward.sources.cloudformation.sam.api.security import API_KEY, AWS_IAM, NONE, define, require
-from lambdaward.sources.cloudformation.sam.api.source_policy import add_resource_policy
+from lambdaward.sources.cloudformation.sam.api.source_policy import add_resource_policy, path_resources
 from lambdaward.sources.cloudformation.sam.building import Draft, build, joined, put, sub, when
 from lambdaward.sources.cloudformation.sam.reading import dig, is_null, is_set, is_true, items, text
 
@@ -64,7 +58,7 @@ def add_rest_route(stack: Stack, subject: Subject, route: Route) -> None:
 def add_http_route(stack: Stack, subject: Subject, route: Route) -> None:
     """Add a route to an HTTP API, unless its definition has one already; authorization is added in any case."""
     body = stack.bodies[route.api]
-    if not has_integration(body.document, *route.where):
+    if not body.has_integration(*route.where):
         integration: dict[str, Draft] = {
             "type": "aws_proxy",
             "httpMethod": "POST",
@@ -101,7 +95,7 @@ def _add(
     stack: Stack, subject: Subject, route: Route, integration: Draft, extra: dict[str, Draft] | None = None
 ) -> None:
     body, at = stack.bodies[route.api], route.event.at
-    if body.managed and has_integration(body.document, *route.where):
+    if body.managed and body.has_integration(*route.where):
         _twice(stack, route)
         return
     method = build({INTEGRATION: integration, **(extra or {}), "responses": {}}, at)
@@ -112,13 +106,12 @@ def _add(
     written = _written(stack, route)
     if written is not None and isinstance(method, MapNode):
         method = joined(written, method, span=written.span)
-    body.document = set_method(body.document, route.where, method, at)
+    body.set_method(route.where, method, at)
 
 
 def _written(stack: Stack, route: Route) -> MapNode | None:
     """What the user's definition says of the method."""
-    held = paths_of(stack.bodies[route.api].document).get(route.path)
-    found = dig(held.value, route.method) if held else None
+    found = dig(stack.bodies[route.api].item(route.path), route.method)
     return found if isinstance(found, MapNode) else None
 
 
@@ -128,8 +121,7 @@ def _twice(stack: Stack, route: Route) -> None:
 
 
 def _edit(stack: Stack, route: Route, step: Callable[[MapNode], Node]) -> None:
-    body = stack.bodies[route.api]
-    body.document = edit_method(body.document, route.where, step)
+    stack.bodies[route.api].edit_method(route.where, step)
 
 
 def _auth(stack: Stack, route: Route, *path: str) -> Node | None:
@@ -164,14 +156,14 @@ def authorize_rest_route(stack: Stack, route: Route) -> None:
         _edit(stack, route, lambda method: require(method, text(name), scopes, name.span))
         _check(stack, route, name)
         if text(name) == AWS_IAM:
-            body.document = define(body.document, AWS_IAM, name.span)
+            body.head = define(body.head, AWS_IAM, name.span)
     if key is not None and not is_null(key):
         wanted = API_KEY if is_true(key) else f"{API_KEY}_false"
         _edit(stack, route, lambda method: require(method, wanted, None, key.span))
-        body.document = define(body.document, API_KEY, key.span) if is_true(key) else body.document
+        body.head = define(body.head, API_KEY, key.span) if is_true(key) else body.head
     policy = auth.get("ResourcePolicy")
     if isinstance(policy, MapNode):
-        body.document = add_resource_policy(body.document, policy, (route.path, build(route.stage, auth.span)))
+        add_resource_policy(body.policy, policy, path_resources(route.path, body.item(route.path), route.stage))
 
 
 def _authorize_http(stack: Stack, route: Route, method: MapNode) -> MapNode:
@@ -207,6 +199,6 @@ def _request(stack: Stack, route: Route) -> None:
     body = stack.bodies[route.api]
     model, parameters = route.event.get("RequestModel"), items(route.event.get("RequestParameters"))
     if isinstance(model, MapNode):
-        body.document = add_model(body.document, route.where, model)
+        add_model(body, route.where, model)
     if parameters:
         _edit(stack, route, lambda method: add_parameters(method, parameters))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lambdaward.sources.cloudformation.node import MapNode, Node, Span
 from lambdaward.sources.cloudformation.sam.api.document import map_methods
-from lambdaward.sources.cloudformation.sam.building import Draft, build, put
+from lambdaward.sources.cloudformation.sam.building import Draft, appended, build, put
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null, items
 
 AWS_IAM = "AWS_IAM"
@@ -27,8 +27,8 @@ def define(document: MapNode, name: str, at: Span) -> MapNode:
 
 def require(method: MapNode, name: str, scopes: Node | None, at: Span) -> MapNode:
     """Add a requirement to a method."""
-    added = build({name: scopes if scopes is not None and not is_null(scopes) else []}, at)
-    return put(method, ("security",), [*items(method.get("security")), added], at)
+    added: Draft = {name: scopes if scopes is not None and not is_null(scopes) else []}
+    return put(method, ("security",), appended(method.get("security"), added, at), at)
 
 
 def require_by_default(

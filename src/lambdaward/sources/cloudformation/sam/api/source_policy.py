@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode, Span
 from lambdaward.sources.cloudformation.sam.api.document import ANY, REST_PARAMETER, methods_of
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put, sub
-from lambdaward.sources.cloudformation.sam.reading import dig, is_null, items, plain, text
+from lambdaward.sources.cloudformation.sam.reading import canonical, is_null, items, text
 from lambdaward.sources.cloudformation.sam.roles import VERSION
 
 POLICY = "x-amazon-apigateway-policy"
@@ -15,32 +15,56 @@ NETWORKS = {"Blacklist": "StringEquals", "Whitelist": "StringNotEquals"}
 INVOKE = "execute-api:Invoke"
 
 
-def add_resource_policy(document: MapNode, policy: MapNode, where: tuple[str, Node | None]) -> MapNode:
-    """Add the statements that a resource policy means for one path. `where` is the path and the stage's name."""
-    resources = _resources(document, where)
+class Statements:
+    """The statements of an API's resource policy. Those that are there already are not added again."""
+
+    def __init__(self, written: Node | None) -> None:
+        self._held = list(items(written))
+        self._known = {canonical(node) for node in self._held}
+        self._added = False
+
+    def add(self, statement: Draft, at: Span, *, always: bool = False) -> None:
+        """Add a statement, unless it is there; `always` adds it in any case."""
+        node = build(statement, at)
+        content = canonical(node)
+        if always or content not in self._known:
+            self._held.append(node)
+        self._known.add(content)
+        self._added = True
+
+    def into(self, document: MapNode) -> MapNode:
+        """A definition with the statements, when any were added."""
+        if not self._added:
+            return document
+        document = put(document, (POLICY, "Version"), VERSION, document.span)
+        return put(document, (POLICY, "Statement"), self._held, document.span)
+
+
+def add_resource_policy(statements: Statements, policy: MapNode, resources: list[Draft]) -> None:
+    """Add the statements that a resource policy means for some resources of an API."""
     for key, effect in ACCOUNTS.items():
         if named := _values(policy, key):
-            statement: dict[str, Draft] = {"Effect": effect, "Principal": {"AWS": named}}
-            document = _add(document, policy, [{**statement, "Action": INVOKE, "Resource": resources}], always=True)
+            statement: Draft = {"Effect": effect, "Action": INVOKE, "Resource": resources, "Principal": {"AWS": named}}
+            statements.add(statement, policy.span, always=True)
     for key, operator in ADDRESSES.items():
         if named := _values(policy, key):
-            document = _only(document, policy, resources, {operator: {"aws:SourceIp": named}})
+            _only(statements, policy, resources, {operator: {"aws:SourceIp": named}})
     for suffix, operator in NETWORKS.items():
         if found := _networks(policy, suffix):
-            document = _only(document, policy, resources, {operator: found})
-    custom: list[Draft] = [node for node in items(policy.get("CustomStatements")) if not is_null(node)]
-    return _add(document, policy, custom) if custom else document
+            _only(statements, policy, resources, {operator: found})
+    for custom in _values(policy, "CustomStatements"):
+        statements.add(custom, policy.span)
+
+
+def path_resources(path: str, item: Node | None, stage: Draft) -> list[Draft]:
+    """The resources of a path for its policy: each of its methods in a stage."""
+    methods = ["*" if name in (ANY, "any") else name.upper() for name in methods_of(item)]
+    bare = REST_PARAMETER.sub("*", path)
+    return [sub("execute-api:/${__Stage__}/" + method + bare, __Stage__=stage) for method in methods]
 
 
 def _values(policy: MapNode, key: str) -> list[Node]:
     return [node for node in items(policy.get(key)) if not is_null(node)]
-
-
-def _resources(document: MapNode, where: tuple[str, Node | None]) -> list[Draft]:
-    path, stage = where
-    methods = ["*" if name in (ANY, "any") else name.upper() for name in methods_of(document, path)]
-    bare = REST_PARAMETER.sub("*", path)
-    return [sub("execute-api:/${__Stage__}/" + method + bare, __Stage__=stage) for method in methods]
 
 
 def _networks(policy: MapNode, suffix: str) -> dict[str, Draft]:
@@ -52,18 +76,8 @@ def _networks(policy: MapNode, suffix: str) -> dict[str, Draft]:
     return {key: nodes for key, nodes in found.items() if nodes}
 
 
-def _only(document: MapNode, policy: MapNode, resources: list[Draft], condition: Draft) -> MapNode:
+def _only(statements: Statements, policy: MapNode, resources: list[Draft], condition: Draft) -> None:
     """Everybody is allowed, and what the condition meets is denied."""
     shared: dict[str, Draft] = {"Action": INVOKE, "Resource": resources, "Principal": "*"}
-    deny = {"Effect": "Deny", **shared, "Condition": condition}
-    return _add(document, policy, [{"Effect": "Allow", **shared}, deny])
-
-
-def _add(document: MapNode, policy: MapNode, statements: list[Draft], *, always: bool = False) -> MapNode:
-    held = list(items(dig(document, POLICY, "Statement")))
-    for statement in statements:
-        node = build(statement, policy.span)
-        if always or plain(node) not in map(plain, held):
-            held.append(node)
-    document = put(document, (POLICY, "Version"), VERSION, policy.span)
-    return put(document, (POLICY, "Statement"), held, policy.span)
+    statements.add({"Effect": "Allow", **shared}, policy.span)
+    statements.add({"Effect": "Deny", **shared, "Condition": condition}, policy.span)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lambdaward.sources.cloudformation.node import MapNode
-from lambdaward.sources.cloudformation.sam.building import Draft, build
-from lambdaward.sources.cloudformation.sam.reading import dig, items, text
+from lambdaward.sources.cloudformation.sam.building import Draft
+from lambdaward.sources.cloudformation.sam.reading import dig, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
 
@@ -19,7 +19,11 @@ def lower_usage_plan(stack: Stack, api: Resource, stage: str) -> None:
         return
     kind = text(stack.known(config.get("CreateUsagePlan")))
     if kind not in ("PER_API", "SHARED", "NONE"):
-        stack.problem(config.span, f"the usage plan of {api.id} has no CreateUsagePlan", "give PER_API, SHARED or NONE")
+        stack.problem(
+            api.key("Auth", "UsagePlan"),
+            f"the usage plan of {api.id} has no CreateUsagePlan",
+            "give PER_API, SHARED or NONE",
+        )
     elif kind != "NONE":
         _plan(stack, api, (config, stage), "Serverless" if kind == "SHARED" else api.id)
 
@@ -31,7 +35,7 @@ def _plan(stack: Stack, api: Resource, which: tuple[MapNode, str], prefix: str) 
     stages: Draft = {"ApiId": {"Ref": api.id}, "Stage": {"Ref": stage}}
     keys: Draft = {"RestApiId": {"Ref": api.id}, "StageName": {"Ref": stage}}
     if plan in stack.made:
-        _extend(stack, api, config, {(plan, "ApiStages"): stages, (key, "StageKeys"): keys, (plan, ""): api.id})
+        _extend(stack, api, {(plan, "ApiStages"): stages, (key, "StageKeys"): keys, (plan, ""): api.id})
         return
     held = {name: config.entries[name] for name in SAME if name in config.entries}
     made: list[tuple[str, str, dict[str, Draft], list[str]]] = [
@@ -40,16 +44,11 @@ def _plan(stack: Stack, api: Resource, which: tuple[MapNode, str], prefix: str) 
         (link, PLAN_KEY, {"KeyId": {"Ref": key}, "KeyType": "API_KEY", "UsagePlanId": {"Ref": plan}}, [key]),
     ]
     for name, kind, properties, depends in made:
-        stack.make(name, kind, properties, Made(config.span, {**api.inherited, "DependsOn": depends}))
+        stack.make(name, kind, properties, Made(api.key("Auth", "UsagePlan"), {**api.inherited, "DependsOn": depends}))
 
 
-def _extend(stack: Stack, api: Resource, config: MapNode, added: dict[tuple[str, str], Draft]) -> None:
-    """Add another API to the shared plan. A plan that serves an API without condition has none either."""
+def _extend(stack: Stack, api: Resource, added: dict[tuple[str, str], Draft]) -> None:
+    """Add another API to the shared plan."""
     for (name, key), value in added.items():
         path = ("Properties", key) if key else ("DependsOn",)
-        held = items(dig(stack.made[name].value, *path))
-        stack.edit(name, path, build([*held, value], config.span), config.span)
-    del api
-
-
-__all__ = ["lower_usage_plan"]
+        stack.append(name, path, value, api.key("Auth", "UsagePlan"))

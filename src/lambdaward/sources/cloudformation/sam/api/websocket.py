@@ -106,16 +106,16 @@ def _authorization(stack: Stack, api: Resource) -> dict[str, Draft]:
             return {"AuthorizationType": kind, "AuthorizerId": {"Ref": _authorizer(stack, api, auth)}}
         case "AWS_IAM" | "NONE":
             return {"AuthorizationType": kind}
-    stack.problem(auth.span, f"Auth of {api.id} has no known AuthType", "give AWS_IAM, CUSTOM or NONE")
+    stack.problem(api.key("Auth"), f"Auth of {api.id} has no known AuthType", "give AWS_IAM, CUSTOM or NONE")
     return {}
 
 
 def _authorizer(stack: Stack, api: Resource, auth: MapNode) -> str:
     name, function, role = f"{api.id}ConnectAuthorizer", auth.get("AuthArn"), auth.get("InvokeRole")
     if function is None or is_null(function):
-        stack.problem(auth.span, f"Auth of {api.id} has no AuthArn", "give the ARN of the authorizer's function")
+        stack.problem(api.key("Auth"), f"Auth of {api.id} has no AuthArn", "give the ARN of the authorizer's function")
     elif not is_set(role):
-        permit_authorizer(stack, api, f"{api.id}AuthorizerPermission", (function, auth.span))
+        permit_authorizer(stack, api, f"{api.id}AuthorizerPermission", (function, api.key("Auth")))
     properties: dict[str, Draft] = {
         "ApiId": {"Ref": api.id},
         "AuthorizerCredentialsArn": role,
@@ -124,7 +124,7 @@ def _authorizer(stack: Stack, api: Resource, auth: MapNode) -> str:
         "IdentitySource": auth.get("IdentitySource"),
         "Name": auth.get("Name") or name,
     }
-    return stack.make(name, "AWS::ApiGatewayV2::Authorizer", properties, Made(auth.span, api.inherited))
+    return stack.make(name, "AWS::ApiGatewayV2::Authorizer", properties, Made(api.key("Auth"), api.inherited))
 
 
 def _stage(stack: Stack, api: Resource, tags: dict[str, Draft]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from lambdaward.sources.cloudformation.node import MapNode
+from lambdaward.sources.cloudformation.node import Node
 from lambdaward.sources.cloudformation.sam.api.document import (
     ANY,
     INTEGRATION,
     REST_PARAMETER,
-    has_integration,
+    contents,
     method_key,
 )
 from lambdaward.sources.cloudformation.sam.api.implicit import HTTP, REST, api_of
@@ -85,11 +85,11 @@ def lower_http_event(stack: Stack, subject: Subject, event: Event) -> None:
     api = api_of(HTTP, event.properties)
     check_api(stack, event, api)
     body = stack.bodies.get(api)
-    document = body.document if body else None
-    if path == DEFAULT or not _covered(document, subject):
+    default = body.item(DEFAULT) if body else None
+    if path == DEFAULT or not _covers(default, subject):
         source = _http_source(event, api, (path, method))
         permit(stack, subject, event, {"Principal": PRINCIPAL, "SourceArn": source})
-    if document is not None:
+    if body is not None:
         add_http_route(stack, subject, Route(api, path, method_key(method), event, ""))
 
 
@@ -99,9 +99,8 @@ def _http_source(event: Event, api: str, route: tuple[str, str]) -> Draft:
     return sub(f"{EXECUTE}/{verb}{path}", __ApiId__=event.get("ApiId") or {"Ref": api}, __Stage__="*")
 
 
-def _covered(document: MapNode | None, subject: Subject) -> bool:
-    """Whether the function has the default route, so that its permission covers every route."""
-    if document is None or not has_integration(document, DEFAULT, ANY):
-        return False
-    uri = text(dig(document, "paths", DEFAULT, ANY, INTEGRATION, "uri", "Fn::Sub"))
-    return f"${{{subject.id}.Arn}}" in uri
+def _covers(default: Node | None, subject: Subject) -> bool:
+    """Whether the default route calls the function, so that its permission covers every route."""
+    methods = [method for item in contents(default) for method in contents(dig(item, ANY))]
+    uris = [uri for method in methods for uri in contents(dig(method, INTEGRATION, "uri"))]
+    return any(f"${{{subject.id}.Arn}}" in text(dig(uri, "Fn::Sub")) for uri in uris)

@@ -18,9 +18,11 @@ def dead_letters(stack: Stack, event: Event, made: Made, rule: Draft = None) -> 
     if config.get("Arn") is not None:
         return config.get("Arn")
     if text(config.get("Type")) != "SQS":
-        stack.problem(config.span, f"DeadLetterConfig of {event.id} has no Arn", "give Arn, or Type: SQS")
+        stack.problem(
+            event.key("DeadLetterConfig"), f"DeadLetterConfig of {event.id} has no Arn", "give Arn, or Type: SQS"
+        )
         return None
-    by = Made(config.span, made.attributes)
+    by = Made(event.key("DeadLetterConfig"), made.attributes)
     queue = stack.make(text(config.get("QueueLogicalId")) or f"{event.id}Queue", "AWS::SQS::Queue", {}, by)
     if rule is not None:
         service = {"Service": "events.amazonaws.com"}

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from msgspec import Struct
 
 from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
 from lambdaward.sources.cloudformation.sam.building import Draft
 from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
-from lambdaward.sources.cloudformation.sam.reading import dig, text
+from lambdaward.sources.cloudformation.sam.reading import dig, is_null, key_span, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.roles import Role
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
 
+Step = TypeVar("Step")
 PERMISSION = "AWS::Lambda::Permission"
+NEEDED = {
+    "CloudWatchEvent": "Pattern",
+    "CloudWatchLogs": "LogGroupName",
+    "DocumentDB": "Cluster",
+    "DynamoDB": "Stream",
+    "EventBridgeRule": "Pattern",
+    "IoTRule": "Sql",
+    "Kinesis": "Stream",
+    "MQ": "Broker",
+    "MSK": "Stream",
+    "SNS": "Topic",
+    "SQS": "Queue",
+    "Schedule": "Schedule",
+    "ScheduleV2": "ScheduleExpression",
+    "SelfManagedKafka": "KafkaBootstrapServers",
+}
 
 
 class Subject(Struct, frozen=True):
@@ -43,6 +63,10 @@ class Event(Struct, frozen=True):
         """A property, or `None`."""
         return self.properties.get(name)
 
+    def key(self, *path: str) -> Span:
+        """Where the key of a property stands."""
+        return key_span(self.properties, path, self.at)
+
     def held(self, *names: str) -> dict[str, Draft]:
         """Properties by name, each with the position of its key; those that are absent are left out."""
         return {name: self.properties.entries[name] for name in names if name in self.properties.entries}
@@ -53,6 +77,17 @@ def event(owner: Resource, name: str, entry: Entry) -> Event:
     kind, written = text(dig(entry.value, "Type")), dig(entry.value, "Properties")
     properties = written if isinstance(written, MapNode) else MapNode({}, entry.key_span)
     return Event(owner.id + name, entry.key_span, kind, properties)
+
+
+def step_for(stack: Stack, event: Event, table: Mapping[str, Step]) -> Step | None:
+    """What lowers an event. One of an unknown type is a problem, and so is one that names no source."""
+    step = table.get(event.type)
+    if step is None:
+        remedy = "check its Type" if event.type else "give it a Type"
+        stack.problem(event.at, f"event {event.id} is of no known type", remedy)
+    elif is_null(event.get(NEEDED.get(event.type, ""))) and event.type in NEEDED:
+        stack.problem(event.at, f"{event.type} event {event.id} has no {NEEDED[event.type]}", "name what it listens to")
+    return step
 
 
 def by(subject: Subject, event: Event) -> Made:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lambdaward.sources.cloudformation.node import Entry
-from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION, has_integration, method_key, set_method
+from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION, method_key
 from lambdaward.sources.cloudformation.sam.api.implicit import REST, api_of
 from lambdaward.sources.cloudformation.sam.api.routes import Route, authorize_rest_route
 from lambdaward.sources.cloudformation.sam.building import Draft, build, get_att, sub, when
 from lambdaward.sources.cloudformation.sam.events.api import check_api, stage_suffix
 from lambdaward.sources.cloudformation.sam.events.dead_letters import dead_letters
-from lambdaward.sources.cloudformation.sam.events.event import Event, event
+from lambdaward.sources.cloudformation.sam.events.event import Event, event, step_for
 from lambdaward.sources.cloudformation.sam.events.schedules import RULE, rule_target, schedule, state
 from lambdaward.sources.cloudformation.sam.reading import entries, is_true, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
@@ -28,17 +27,10 @@ Lower = Callable[[Stack, Resource, Event, str], None]
 def lower_machine_events(stack: Stack, machine: Resource, target: str) -> None:
     """Lower each event. `target` is the logical id of what is started: the state machine or its alias."""
     for name, entry in sorted(entries(machine.get("Events")).items()):
-        _lower(stack, machine, (name, entry), target)
-
-
-def _lower(stack: Stack, machine: Resource, named: tuple[str, Entry], target: str) -> None:
-    found = event(machine, *named)
-    step = TABLE.get(found.type)
-    if step is None:
-        remedy = "check its Type" if found.type else "give it a Type"
-        stack.problem(found.at, f"event {named[0]} of {machine.id} is of no known type", remedy)
-    else:
-        step(stack, machine, found, target)
+        found = event(machine, name, entry)
+        step = step_for(stack, found, TABLE)
+        if step is not None:
+            step(stack, machine, found, target)
 
 
 def _role(stack: Stack, machine: Resource, event: Event, which: tuple[str, str]) -> Draft:
@@ -82,7 +74,7 @@ def _api(stack: Stack, machine: Resource, event: Event, target: str) -> None:
     body = stack.bodies.get(api)
     if body is None or not (body.managed or body.merged):
         return
-    if has_integration(body.document, path, method):
+    if body.has_integration(path, method):
         stack.problem(
             event.at, f"{method.upper()} {path} of {api} is defined more than once", "keep one event for a route"
         )
@@ -90,7 +82,7 @@ def _api(stack: Stack, machine: Resource, event: Event, target: str) -> None:
     held = build(_method(machine, event, role), event.at)
     if machine.condition is not None:
         held = build(when(machine.condition, held), event.at)
-    body.document = set_method(body.document, (path, method), held, event.at)
+    body.set_method((path, method), held, event.at)
     authorize_rest_route(stack, Route(api, path, method, event, stage_suffix(stack, api)))
 
 

@@ -68,7 +68,7 @@ def lower_mapping(stack: Stack, subject: Subject, event: Event) -> None:
         subject.role.attach_aws(f"service-role/{ROLES[event.type]}", event.at)
     polling = polling_policy(stack, event)
     if polling is not None:
-        subject.role.allow(polling, event.at)
+        subject.role.allow(polling, event.at, once=True)
     _allow_failures(stack, subject, event)
 
 
@@ -102,4 +102,5 @@ def _allow_failures(stack: Stack, subject: Subject, event: Event) -> None:
     if kind not in FAILURES:
         stack.problem(failure.span, f"the destination of {event.id} has no known Type", "give SQS, SNS, S3 or Kafka")
         return
-    subject.role.allow(destination_policy(FAILURES[kind], event.id, dig(failure, "Destination")), failure.span)
+    grant = destination_policy(FAILURES[kind], event.id, dig(failure, "Destination"))
+    subject.role.allow(grant, event.key("DestinationConfig", "OnFailure"), once=True)

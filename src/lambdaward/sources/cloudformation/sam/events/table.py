@@ -9,7 +9,7 @@ from lambdaward.sources.cloudformation.sam.api.implicit import HTTP
 from lambdaward.sources.cloudformation.sam.events import polled, pushed, schedules
 from lambdaward.sources.cloudformation.sam.events.api import DEFAULT, lower_api_event, lower_http_event
 from lambdaward.sources.cloudformation.sam.events.buckets import lower_bucket
-from lambdaward.sources.cloudformation.sam.events.event import Event, Subject, event
+from lambdaward.sources.cloudformation.sam.events.event import Event, Subject, event, step_for
 from lambdaward.sources.cloudformation.sam.events.topics import lower_topic
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
@@ -37,11 +37,8 @@ def lower_events(stack: Stack, owner: Resource, subject: Subject) -> None:
     """Lower each event of a function. An event of an unknown type is a problem."""
     for name, entry in sorted(entries(owner.get("Events")).items(), key=_order):
         found = event(owner, name, entry)
-        lower = TABLE.get(found.type)
-        if lower is None:
-            remedy = "check its Type" if found.type else "give it a Type"
-            stack.problem(found.at, f"event {name} of {owner.id} is of no known type", remedy)
-        else:
+        lower = step_for(stack, found, TABLE)
+        if lower is not None:
             lower(stack, subject, found)
 
 

@@ -36,7 +36,7 @@ def publish(stack: Stack, function: Resource, properties: dict[str, Draft]) -> P
         properties["Description"] = _described(stack, function, digest)
     version = _version(stack, function, _version_id(stack, function, properties, digest))
     alias = f"{function.id}Alias{text(name).replace('-', 'D').replace('_', 'U')}"
-    by = Made(function.properties.entries["AutoPublishAlias"].key_span, function.inherited)
+    by = Made(function.key("AutoPublishAlias"), function.inherited)
     made = {
         "Name": name,
         "FunctionName": {"Ref": function.id},
@@ -59,7 +59,7 @@ def _version(stack: Stack, function: Resource, name: str) -> str:
     kept = function.get("VersionDeletionPolicy") or ("Delete" if function.get("CapacityProviderConfig") else "Retain")
     scaling = function.held("FunctionScalingConfig") if function.get("CapacityProviderConfig") else {}
     attributes = {"DeletionPolicy": kept, **function.inherited}
-    by = Made(function.properties.entries["AutoPublishAlias"].key_span, attributes)
+    by = Made(function.key("AutoPublishAlias"), attributes)
     description = function.get("VersionDescription")
     properties = {"FunctionName": {"Ref": function.id}, "Description": description, **scaling}
     return stack.make(name, "AWS::Lambda::Version", properties, by)
@@ -81,7 +81,9 @@ def _content(stack: Stack, function: Resource, properties: dict[str, Draft]) -> 
     content = (
         {key: plain(stack.known(value)) for key, value in code} if isinstance(code, MapNode) else {"Code": text(code)}
     )
-    content |= plain(function.get("Environment")) or {}
+    environment = function.get("Environment")
+    if isinstance(environment, MapNode):
+        content |= plain(environment)
     if is_set(function.get("MemorySize")):
         content["MemorySize"] = plain(function.get("MemorySize"))
     if text(dig(function.get("SnapStart"), "ApplyOn")) not in ("", "None"):

@@ -43,7 +43,7 @@ def prefer(stack: Stack, function: Resource, published: Published | None) -> Non
     if published is None:
         stack.problem(preference.span, f"DeploymentPreference of {function.id} needs AutoPublishAlias", "give an alias")
         return
-    at = function.properties.entries["DeploymentPreference"].key_span
+    at = function.key("DeploymentPreference")
     passed = is_true(stack.known(preference.get("PassthroughCondition")))
     condition = function.condition if passed else None
     stack.deployed.append(Deployed(function, preference, condition))
@@ -63,7 +63,7 @@ def make_deployments(stack: Stack) -> None:
     if not stack.deployed:
         return
     condition = any_of(stack, CONDITION, [deployed.condition for deployed in stack.deployed])
-    made = Made(stack.deployed[0].preference.span, {"Condition": condition})
+    made = Made(stack.deployed[0].function.key("DeploymentPreference"), {"Condition": condition})
     tags: dict[str, Draft] = {}
     for deployed in stack.deployed:
         tags |= entries(deployed.function.get("Tags")) if is_true(deployed.function.get("PropagateTags")) else {}

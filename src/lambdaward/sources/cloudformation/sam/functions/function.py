@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lambdaward.sources.cloudformation.node import MapNode, Node, Span
+from lambdaward.sources.cloudformation.node import MapNode
 from lambdaward.sources.cloudformation.sam.building import Draft, build, get_att, when
 from lambdaward.sources.cloudformation.sam.events import Subject, lower_events
 from lambdaward.sources.cloudformation.sam.functions.alias import Published, publish
@@ -57,7 +57,7 @@ QUEUE_ACTIONS = {"SQS": "sqs:SendMessage", "SNS": "sns:Publish"}
 
 def lower_function(stack: Stack, function: Resource) -> None:
     """Replace a function by what SAM makes of it."""
-    before = set(stack.made)
+    before = len(stack.made)
     properties = _properties(stack, function)
     published = publish(stack, function, properties)
     lower_url(stack, function, published)
@@ -68,7 +68,7 @@ def lower_function(stack: Stack, function: Resource) -> None:
     lower_events(stack, function, _subject(function, published, role))
     properties["Role"] = _execution_role(stack, function, role)
     stack.make(function.id, "AWS::Lambda::Function", properties, Made(function.at, function.kept))
-    propagate(stack, function, [name for name in stack.made if name not in before])
+    propagate(stack, function, before)
 
 
 def _subject(function: Resource, published: Published | None, role: Role) -> Subject:
@@ -106,27 +106,24 @@ def _role(stack: Stack, function: Resource) -> Role:
     )
     role.attach_aws(f"service-role/{basic}", function.at)
     if _traced(stack, function):
-        role.attach_aws("AWSXrayWriteOnlyAccess", _span(function, "Tracing"))
+        role.attach_aws("AWSXrayWriteOnlyAccess", function.key("Tracing"))
     if is_set(function.get("VpcConfig")):
-        role.attach_aws("service-role/AWSLambdaVPCAccessExecutionRole", _span(function, "VpcConfig"))
-    _allow_dead_letters(stack, role, function.get("DeadLetterQueue"))
+        role.attach_aws("service-role/AWSLambdaVPCAccessExecutionRole", function.key("VpcConfig"))
+    _allow_dead_letters(stack, role, function)
     return role
 
 
-def _span(function: Resource, name: str) -> Span:
-    return function.properties.entries[name].key_span
-
-
-def _allow_dead_letters(stack: Stack, role: Role, queue: Node | None) -> None:
+def _allow_dead_letters(stack: Stack, role: Role, function: Resource) -> None:
+    queue, at = function.get("DeadLetterQueue"), function.key("DeadLetterQueue")
     if queue is None:
         return
     kind, arn = text(stack.known(dig(queue, "Type"))), dig(queue, "TargetArn")
     if kind not in QUEUE_ACTIONS or arn is None:
-        stack.problem(queue.span, "DeadLetterQueue needs Type (SQS or SNS) and TargetArn", "give both")
+        stack.problem(at, "DeadLetterQueue needs Type (SQS or SNS) and TargetArn", "give both")
         return
     statement: Draft = {"Action": QUEUE_ACTIONS[kind], "Resource": arn, "Effect": "Allow"}
     document = {"Version": VERSION, "Statement": [statement]}
-    role.allow({"PolicyName": "DeadLetterQueuePolicy", "PolicyDocument": document}, queue.span)
+    role.allow({"PolicyName": "DeadLetterQueuePolicy", "PolicyDocument": document}, at)
 
 
 def _execution_role(stack: Stack, function: Resource, role: Role) -> Draft:

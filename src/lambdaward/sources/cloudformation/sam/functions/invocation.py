@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lambdaward.sources.cloudformation.node import MapNode, Node
-from lambdaward.sources.cloudformation.sam.building import Draft, build, get_att, ref, when
+from msgspec import Struct
+
+from lambdaward.sources.cloudformation.node import MapNode, Node, Span
+from lambdaward.sources.cloudformation.sam.building import Draft, get_att, ref, when
 from lambdaward.sources.cloudformation.sam.destinations import DESTINATIONS, destination_policy
 from lambdaward.sources.cloudformation.sam.functions.alias import Published
 from lambdaward.sources.cloudformation.sam.hashing import hashed_id
@@ -20,6 +22,20 @@ MADE: dict[str, tuple[str, str, Callable[[str], dict[str, Draft]]]] = {
 }
 
 
+class Wanted(Struct, frozen=True):
+    """A destination that a function asks for. `name` begins the logical ids of what is made for it."""
+
+    function: Resource
+    name: str
+    config: MapNode
+    at: Span
+
+    @property
+    def kind(self) -> str:
+        """The type of the destination."""
+        return text(self.config.get("Type"))
+
+
 def lower_invocation(stack: Stack, function: Resource, role: Role, published: Published | None) -> None:
     """Add a function's EventInvokeConfig, the queues and topics that it leaves to SAM, and their policies to the role."""
     config = function.get("EventInvokeConfig")
@@ -27,7 +43,7 @@ def lower_invocation(stack: Stack, function: Resource, role: Role, published: Pu
         return
     name = f"{function.id}EventInvokeConfig"
     destinations = {
-        kind: {"Destination": _destination(stack, function, role, (name + kind, node))}
+        kind: {"Destination": _destination(stack, role, Wanted(function, name + kind, node, _key(function, kind)))}
         for kind in ("OnSuccess", "OnFailure")
         if isinstance(node := dig(config, "DestinationConfig", kind), MapNode)
     }
@@ -38,30 +54,30 @@ def lower_invocation(stack: Stack, function: Resource, role: Role, published: Pu
         "MaximumEventAgeInSeconds": stack.known(config.get("MaximumEventAgeInSeconds")),
         "MaximumRetryAttempts": stack.known(config.get("MaximumRetryAttempts")),
     }
-    attributes = dict(function.kept)
-    attributes.pop("DependsOn", None)
-    depends = {"DependsOn": [published.alias]} if published else {}
-    by = Made(function.properties.entries["EventInvokeConfig"].key_span, {**attributes, **depends})
+    attributes = {**function.kept, "DependsOn": [published.alias] if published else None}
+    by = Made(function.key("EventInvokeConfig"), attributes)
     stack.make(name, "AWS::Lambda::EventInvokeConfig", properties, by)
 
 
-def _destination(stack: Stack, function: Resource, role: Role, which: tuple[str, MapNode]) -> Draft:
-    name, config = which
-    kind, given = text(config.get("Type")), config.get("Destination")
-    condition, own = _own(stack, function, given)
+def _key(function: Resource, kind: str) -> Span:
+    return function.key("EventInvokeConfig", "DestinationConfig", kind)
+
+
+def _destination(stack: Stack, role: Role, wanted: Wanted) -> Draft:
+    given = wanted.config.get("Destination")
+    condition, own = _own(stack, wanted.function, given)
     arn: Draft = given
     if given is None or is_null(given) or condition:
-        if kind not in MADE:
-            stack.problem(
-                config.span, f"{name} has no Destination", "give its ARN, or Type SQS or SNS to have one made"
-            )
+        if wanted.kind not in MADE:
+            remedy = "give its ARN, or Type SQS or SNS to have one made"
+            stack.problem(wanted.at, f"{wanted.name} has no Destination", remedy)
             return None
-        arn = _made(stack, function, name, config, condition)
-        arn = build(when(condition, arn, own), config.span) if condition else arn
-    if kind in DESTINATIONS:
-        role.inline.append(build(destination_policy(kind, name, arn), config.span))
+        arn = _made(stack, wanted, condition)
+        arn = when(condition, arn, own) if condition else arn
+    if wanted.kind in DESTINATIONS:
+        role.allow(destination_policy(wanted.kind, wanted.name, arn), wanted.at)
     else:
-        stack.problem(config.span, f"{name} has no known Type", "give SQS, SNS, EventBridge, Lambda or S3Bucket")
+        stack.problem(wanted.at, f"{wanted.name} has no known Type", "give SQS, SNS, EventBridge, Lambda or S3Bucket")
     return arn
 
 
@@ -78,13 +94,13 @@ def _own(stack: Stack, function: Resource, given: Node | None) -> tuple[str, Nod
     return negated, yes
 
 
-def _made(stack: Stack, function: Resource, name: str, config: MapNode, condition: str) -> Draft:
-    suffix, kind, reference = MADE[text(config.get("Type"))]
-    attributes: dict[str, Draft] = dict(function.inherited)
+def _made(stack: Stack, wanted: Wanted, condition: str) -> Draft:
+    suffix, kind, reference = MADE[wanted.kind]
+    attributes: dict[str, Draft] = dict(wanted.function.inherited)
     if condition:
-        own = text(function.condition)
-        attributes["Condition"] = _both(stack, function, own, condition) if own else condition
-    return reference(stack.make(name + suffix, kind, {}, Made(config.span, attributes)))
+        own = text(wanted.function.condition)
+        attributes["Condition"] = _both(stack, wanted.function, own, condition) if own else condition
+    return reference(stack.make(wanted.name + suffix, kind, {}, Made(wanted.at, attributes)))
 
 
 def _both(stack: Stack, function: Resource, first: str, second: str) -> str:

@@ -22,7 +22,7 @@ def lower_url(stack: Stack, function: Resource, published: Published | None) -> 
         stack.problem(config.span, f"the URL of {function.id} depends on a condition", remedy)
         return
     called: Draft = {"Ref": published.alias if published else function.id}
-    by = Made(function.properties.entries["FunctionUrlConfig"].key_span, function.inherited)
+    by = Made(function.key("FunctionUrlConfig"), function.inherited)
     held: dict[str, Draft] = {
         key: config.entries[key] for key in ("AuthType", "Cors", "InvokeMode") if key in config.entries
     }

@@ -44,10 +44,10 @@ def usage() -> Iterator[tuple[str, str]]:
     import usage  # noqa: PLC0415 - as above
 
     from lambdaward import config  # noqa: PLC0415 - as above
-    from lambdaward.cli.app import SUMMARIES, command  # noqa: PLC0415 - as above
+    from lambdaward.cli.app import SUMMARIES, imported  # noqa: PLC0415 - as above
     from lambdaward.rules import load  # noqa: PLC0415 - as above
 
-    yield "docs/cli.md", usage.command_line({name: command(name) for name in SUMMARIES})
+    yield "docs/cli.md", usage.command_line({name: imported(name) for name in SUMMARIES})
     yield (
         "docs/configuration.md",
         usage.configuration(config.schema(), {name: rule for name, (rule, _) in load().items()}),

@@ -79,6 +79,13 @@ def test_lost_input_is_said_and_the_rest_is_written(weak, run, write):
     assert (weak / FILE).exists()
 
 
+def test_entries_that_match_nothing_any_more_are_counted(weak, run, write):
+    run("baseline", "--select", "LWX002")
+    write(**{"template.yaml": CLEAN})
+    told = "note: 1 of 1 entries of the baseline match nothing any more; `lambdaward baseline` writes it anew\n"
+    assert run("scan", "--baseline", FILE).err == told
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -80,6 +80,8 @@ def test_another_file_can_be_named(write, run):
     assert run("scan", "--config", "ci/strict.toml").code == 1
     assert run("scan", "--config", "ci/strict.toml", "--isolated").code == 2
     assert run("scan", "--config", "ci/gone.toml").code == 2
+    write(**{"ci/pyproject.toml": "[tool.other]\n"})
+    assert "ci/pyproject.toml: it has no [tool.lambdaward]" in run("scan", "--config", "ci/pyproject.toml").err
 
 
 def test_the_command_line_wins(write, run):

@@ -7,6 +7,7 @@ import re
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cli_samples import WEAK
@@ -113,10 +114,14 @@ def test_a_terminal_gets_colours_and_a_file_does_not(weak):
     assert ESCAPE not in (weak / "report.md").read_text()
 
 
-def test_a_pipe_that_closes_early_ends_quietly(weak, spawn):
+@pytest.mark.parametrize(
+    "words", [["scan"], ["rules"], ["rule", "LWX002"], ["schema", "report"], ["--help"], ["--version"]]
+)
+@pytest.mark.usefixtures("weak")
+def test_a_pipe_that_closes_early_ends_quietly(spawn, words):
     reader, writer = os.pipe()
     os.close(reader)
-    ran = spawn("scan", stdout=writer)
+    ran = spawn(*words, stdout=writer)
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (0, b"")
 
@@ -127,6 +132,21 @@ def test_a_closed_pipe_does_not_hide_findings_or_other_reports(weak, spawn):
     ran = spawn("scan", "--fail-on", "info", "--format", "terminal", "--format", "json=report.json", stdout=writer)
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (1, b"")
+    assert json.loads((weak / "report.json").read_text())["findings"]
+
+
+def test_a_full_disk_is_one_error(weak, spawn):
+    with Path("/dev/full").open("w") as full:
+        ran = spawn("scan", stdout=full)
+    assert (ran.returncode, ran.stderr) == (2, b"error: stdout cannot be written (No space left on device)\n")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_fault(weak, closed):
+    command = (
+        f'"{sys.executable}" -m lambdaward scan --fail-on info --format terminal --format json=report.json {closed}'
+    )
+    assert subprocess.run(["sh", "-c", command], capture_output=True, check=False).returncode == 1
     assert json.loads((weak / "report.json").read_text())["findings"]
 
 

@@ -57,10 +57,12 @@ def test_a_folder_without_templates_exits_with_3_unless_that_is_allowed(write, r
 
 
 def test_a_folder_of_terraform_says_what_was_recognised(write, run):
-    write(**{"infra/main.tf": "", "infra/more.tf": ""})
+    write(**{f"{name}/main.tf": "" for name in "abcde"})
     ran = run("scan")
     assert ran.code == 3
-    assert ran.err.splitlines()[1:] == ["note: infra/*.tf: Terraform is not read yet"]
+    assert ran.err.splitlines()[1:] == ["note: a/*.tf, b/*.tf, c/*.tf and 2 more: Terraform is not read yet"]
+    assert run("scan", "-q").err.count("\n") == 1
+    assert run("scan", "-q", "--allow-empty").err == ""
 
 
 def test_an_empty_scan_still_writes_what_a_machine_waits_for(write, run):

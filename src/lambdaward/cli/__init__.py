@@ -8,9 +8,18 @@ from lambdaward import __version__
 def main(arguments: list[str] | None = None) -> int:
     """Run a command line (that of this process, when not given) and return its exit code. Never raises."""
     words = sys.argv[1:] if arguments is None else arguments
-    if words == ["--version"]:  # answered before anything is loaded
-        sys.stdout.write(f"lambdaward {__version__}\n")
+    if words == ["--version"] and _told():
         return 0
-    from lambdaward.cli.run import run  # noqa: PLC0415 - as above
+    from lambdaward.cli.run import run  # noqa: PLC0415 - the version needs none of it
 
     return run(words)
+
+
+def _told() -> bool:
+    """Tell the version before anything is loaded; whether somebody takes it."""
+    try:
+        sys.stdout.write(f"lambdaward {__version__}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        return False
+    return True

@@ -17,7 +17,7 @@ from lambdaward.cli.width import columns
 SUMMARIES: Mapping[str, str] = MappingProxyType(
     {
         "scan": "Find what is unsafe about the Lambda functions in files and folders.",
-        "baseline": "Accept all of today's findings",
+        "baseline": "Accept all of today's findings.",
         "diff": "Show what a change adds, worsens and removes.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
@@ -28,7 +28,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
 MOST_COLUMNS = 100
 
 
-def command(name: str) -> Command:
+def imported(name: str) -> Command:
     """A command by its name, imported now."""
     found: Command = getattr(import_module(f"lambdaward.cli.commands.{name}"), name)
     return found
@@ -45,7 +45,7 @@ class Commands(click.Group):
         """The command with a name, imported now."""
         if cmd_name not in SUMMARIES:
             return None
-        return command(cmd_name)
+        return imported(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """The table of commands, from their summaries."""

@@ -17,6 +17,7 @@ TRACEBACK = "LAMBDAWARD_TRACEBACK"
 
 def run(words: Sequence[str]) -> int:
     """Run a command line and return its exit code."""
+    _open_streams()
     try:
         code = lambdaward.main(list(words), prog_name="lambdaward", standalone_mode=False)
         sys.stdout.flush()
@@ -29,6 +30,13 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where a fault of lambdaward itself ends
         return _failed(error)
     return int(code or 0)
+
+
+def _open_streams() -> None:
+    """Let what is written go nowhere where the caller has closed stdout or stderr."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole process
 
 
 def _misused(error: click.exceptions.ClickException) -> int:

@@ -16,6 +16,7 @@ from lambdaward.model import Estate, InputError, Problem, UsageError
 from lambdaward.sources import read_parameter_file
 
 LIVE = "aws"
+MOST_NAMES = 3
 CLEAN, FOUND, EMPTY, UNREAD = 0, 1, 3, 4
 
 
@@ -95,8 +96,15 @@ def tell_lost(outcome: Outcome) -> None:
         narrate("error", str(where))
 
 
-def tell_empty(paths: Sequence[str], outcome: Outcome, *, allowed: bool = False) -> None:
+def tell_empty(paths: Sequence[str], outcome: Outcome, *, allowed: bool = False, quiet: bool = False) -> None:
     """Say that there was nothing to scan, and what was recognised instead."""
-    narrate("note" if allowed else "error", f"nothing to scan in {', '.join(paths)}: no template and no CDK output")
+    if not (allowed and quiet):
+        narrate("note" if allowed else "error", f"nothing to scan in {', '.join(paths)}: no template and no CDK output")
+    if quiet:
+        return
+    named: dict[str, list[str]] = {}
     for name, reason in outcome.estate.coverage.skipped.items():
-        narrate("note", f"{name}: {reason}")
+        named.setdefault(reason, []).append(name)
+    for reason, names in named.items():
+        rest = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+        narrate("note", f"{', '.join(names[:MOST_NAMES])}{rest}: {reason}")

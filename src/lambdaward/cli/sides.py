@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class _Sniffed(Struct, rename={"resources": "Resources"}):
 def sides(words: Sequence[str], asked: Mapping[str, Any]) -> tuple[Side, Side]:
     """Both sides of what a user compares. Raises `UsageError` and `InputError`."""
     paths = [Path(word) for word in words]
-    if len(words) == 2 and all(path.exists() for path in paths):
+    if len(words) == 2 and all(map(os.path.exists, paths)):
         reports = [is_report(path) for path in paths]
         before, after = (
             _remembered(path) if report else _scanned(path, asked, portable=not any(reports))
@@ -51,9 +52,9 @@ def sides(words: Sequence[str], asked: Mapping[str, Any]) -> tuple[Side, Side]:
 
 def is_report(path: Path) -> bool:
     """Whether a file is a JSON report or a baseline, rather than a template."""
-    if not path.is_file() or path.stat().st_size > MOST_BYTES:
-        return False
     try:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            return False
         sniffed = msgspec.json.decode(path.read_bytes(), type=_Sniffed)
     except (OSError, ValueError):
         return False

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def stdout(form: str) -> Iterator[TextIO]:
     """The standard output, ready for a format: for machines in UTF-8, for people in what their terminal takes.
 
-    When its reader has gone, the rest goes nowhere: other reports and the exit code do not depend on it.
+    When its reader has gone, the rest goes nowhere: other reports and the exit code do not depend on it. Raises `UsageError`
+    when it cannot be written.
     """
     stream = sys.stdout
     if isinstance(stream, io.TextIOWrapper):
@@ -25,13 +26,16 @@ def stdout(form: str) -> Iterator[TextIO]:
     try:
         yield stream
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise _unwritten("stdout", error) from None
 
 
 @contextmanager
 def replaced(path: Path) -> Iterator[TextIO]:
-    """A file that appears under its name once it is complete. What is no regular file (a pipe, a device) is written to."""
+    """A file that appears under its name once it is complete. What is no regular file (a pipe, a device) is written to.
+    Raises `UsageError` when that cannot be done."""
     from secrets import token_hex  # noqa: PLC0415 - only for files
 
     special = path.exists() and not path.is_file()
@@ -43,9 +47,13 @@ def replaced(path: Path) -> Iterator[TextIO]:
         if not special:
             part.replace(target)
     except OSError as error:
-        from lambdaward.model import UsageError  # noqa: PLC0415 - only when something is wrong
-
-        raise UsageError(f"{path} cannot be written ({error.strerror})") from None
+        raise _unwritten(str(path), error) from None
     finally:
         if not special:
             part.unlink(missing_ok=True)
+
+
+def _unwritten(name: str, error: OSError) -> Exception:
+    from lambdaward.model import UsageError  # noqa: PLC0415 - only when something is wrong
+
+    return UsageError(f"{name} cannot be written ({error.strerror})")

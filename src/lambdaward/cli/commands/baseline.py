@@ -33,10 +33,11 @@ EXAMPLES = {
 @options.inputs
 @options.judging
 def baseline(paths: tuple[str, ...], output: str | None, **asked: Any) -> int:  # noqa: ANN401 - options, by name
-    """Accept all of today's findings: write them to a file that `scan --baseline` leaves out.
+    """Accept all of today's findings.
 
-    The file is meant to be committed. It names each finding by a fingerprint that survives moved lines and reworded
-    messages, so it changes only when findings do. What is suppressed otherwise is not in it.
+    They are written to a file, and `scan --baseline` leaves them out. The file is meant to be committed: it names each
+    finding by a fingerprint that survives moved lines and reworded messages, so it changes only when findings do. What is
+    suppressed otherwise is not in it.
     """
     from pathlib import Path
 

@@ -61,7 +61,7 @@ def scan(paths: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401 - options
     outcome = scanned(where, settled)
     if outcome.empty:
         wanted = tuple(output for output in wanted if output.format != "terminal")
-        tell_empty(where, outcome, allowed=settled.config.allow_empty)
+        tell_empty(where, outcome, allowed=settled.config.allow_empty, quiet=asked["quiet"])
     write(wanted, outcome, asked["color"], verbose=asked["verbose"])
     tell(wanted, outcome, quiet=asked["quiet"])
     return exit_code(outcome, settled.config, exit_zero=asked["exit_zero"])

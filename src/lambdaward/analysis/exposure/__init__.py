@@ -2,13 +2,14 @@
 
 from lambdaward.analysis.exposure.authorizers import Authorizer
 from lambdaward.analysis.exposure.exposure import Exposure
-from lambdaward.analysis.exposure.grants import INVOKE, INVOKE_URL, allows, everybody, unset
+from lambdaward.analysis.exposure.grants import FUNCTION, INVOKE, INVOKE_URL, allows, everybody, unset
 from lambdaward.analysis.exposure.route import Route
 from lambdaward.analysis.exposure.sources import bound, by_bucket, source_service
 from lambdaward.analysis.exposure.targets import target_of
 from lambdaward.analysis.exposure.trigger import KINDS, Target, Trigger
 
 __all__ = [
+    "FUNCTION",
     "INVOKE",
     "INVOKE_URL",
     "KINDS",

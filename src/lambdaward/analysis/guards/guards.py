@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from lambdaward.analysis.access import Access, Stated
-from lambdaward.analysis.access.strange import ADDRESS, STRANGE, STRANGE_ACCOUNT, STRANGER
-from lambdaward.analysis.arns import fields
-from lambdaward.catalog import service
+from lambdaward.analysis.access.strange import ADDRESS, STRANGE, STRANGE_ACCOUNT
+from lambdaward.analysis.guards.sources import strange_sources
 from lambdaward.iam import Context, Principal, Statement, asked, unknowns
 from lambdaward.model import (
     No,
@@ -21,7 +20,6 @@ from lambdaward.model import (
     Text,
     Unknown,
     Unsure,
-    Value,
     Verdict,
     Yes,
     all_of,
@@ -99,9 +97,9 @@ class Guards:
             "aws:PrincipalIsAWSService": "true",
             "aws:PrincipalServiceName": admitted.service,
             "aws:SourceAccount": STRANGE_ACCOUNT,
-            "aws:SourceArn": _strange_source(admitted),
         }
-        return self._through(admitted, action, keys)
+        sources = strange_sources(admitted.service, admitted.stated.statement)
+        return any_of(self._through(admitted, action, {**keys, "aws:SourceArn": source}) for source in sources)
 
     def api(self, api: RestApi) -> Verdict:
         """Whether the resource policy of a REST API lets a caller through who shows nothing; one without a policy does."""
@@ -161,20 +159,3 @@ def _for_all(statement: Statement) -> bool:
 def _applies(stated: Stated, action: str, target: str | Text | Unknown, context: Context) -> Verdict:
     truth = stated.clause.applies(asked(action, target, context))
     return Yes() if truth is True else No() if truth is False else Unsure(unknowns(truth))
-
-
-def _strange_source(admitted: Admitted) -> str | Text:
-    """The ARN of a stranger's resource of a service, in the Region that the statement's conditions name."""
-    known = service(admitted.service)
-    word = known.arns[0] if known and known.arns else admitted.service.split(".")[0]
-    if known and not known.account_in_arn:
-        return f"arn:aws:{word}:::{STRANGER}"
-    return text("arn:aws:", word, ":", _region(admitted.stated.statement), f":{STRANGE_ACCOUNT}:{STRANGER}")
-
-
-def _region(statement: Statement) -> str | Text:
-    sources = (c for c in statement.conditions if c.key.lower() == "aws:sourcearn")
-    arns: list[Value] = [part.value for condition in sources for part in condition.values]
-    regions = [arn[3] for arn in map(fields, arns) if arn]
-    written = next((region for region in regions if region and "*" not in (literal(region) or "")), None)
-    return written or "us-east-1"

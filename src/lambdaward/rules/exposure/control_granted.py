@@ -37,6 +37,24 @@ Resources:
       Principal: "*"
 ```
 
+### fires: a statement of a whole document
+
+```yaml template.yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {}
+  Policy:
+    Type: AWS::Lambda::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt Orders.Arn
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: "*", Action: "lambda:Update*", Resource: !GetAtt Orders.Arn} # <- LWX007
+          - {Effect: Allow, Principal: {AWS: !Ref AWS::AccountId}, Action: "lambda:*", Resource: !GetAtt Orders.Arn}
+```
+
 ### silent: to invoke, and what Lambda@Edge needs
 
 ```yaml template.yaml
@@ -82,34 +100,38 @@ Resources:
 - https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.exposure import INVOKE, INVOKE_URL, allows, everybody
-from lambdaward.model import No, Permission, Verdict, Yes, literal, show
+from lambdaward.analysis.guards import Admitted
+from lambdaward.model import No, Permission, Verdict, Yes, all_of, any_of, literal, show
 from lambdaward.rules import Doubt, Edit, Fix, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
 from lambdaward.rules.arns import foreign
+from lambdaward.rules.exposure.documents import stated
 from lambdaward.rules.exposure.proof import about, service_of
 
 STANDARDS = Standards(
     owasp_serverless=("A5",), cwe=("CWE-269", "CWE-732"), mitre_attack=("T1098", "T1525"), cfn_nag=("W24",)
 )
 
-# Actions that hand the function over to whoever may call them.
-CONTROL = (
-    "lambda:UpdateFunctionCode",
-    "lambda:UpdateFunctionConfiguration",
-    "lambda:AddPermission",
-    "lambda:PutResourcePolicy",
-    "lambda:PutFunctionCodeSigningConfig",
-    "lambda:CreateFunctionUrlConfig",
-    "lambda:UpdateFunctionUrlConfig",
-    "lambda:UpdateAlias",
-)
-READ = ("lambda:GetFunction", "lambda:GetFunctionConfiguration")
+# Actions that hand the function over to whoever may call them, and those that show what is in it.
+POWERS = {
+    "control": (
+        "lambda:UpdateFunctionCode",
+        "lambda:UpdateFunctionConfiguration",
+        "lambda:AddPermission",
+        "lambda:PutResourcePolicy",
+        "lambda:PutFunctionCodeSigningConfig",
+        "lambda:CreateFunctionUrlConfig",
+        "lambda:UpdateFunctionUrlConfig",
+        "lambda:UpdateAlias",
+    ),
+    "read": ("lambda:GetFunction", "lambda:GetFunctionConfiguration"),
+}
 EDGE = "replicator.lambda.amazonaws.com"
 
 SEVERITY = {
@@ -149,6 +171,34 @@ def control_granted(analysis: Analysis) -> Iterator[Found | Doubt]:
             else None,
         )
         yield from answer(_more(permission), found, f"what does {permission.shown} grant?")
+    for admitted, whole in stated(analysis):
+        yield from _of_document(analysis, admitted, whole)
+
+
+def _of_document(analysis: Analysis, admitted: Admitted, found: Found) -> Iterator[Found | Doubt]:
+    """What a statement of a whole document grants to everybody or to a stranger; what the own account may, its roles say."""
+    verdicts = ((what, _lets(analysis, admitted, actions)) for what, actions in POWERS.items())
+    what, verdict = next((pair for pair in verdicts if not isinstance(pair[1], No)), ("", No()))
+    whom = "everybody" if admitted.everybody else "stranger"
+    statement = admitted.stated.statement
+    action = "NotAction" if statement.not_action else ", ".join(show(part.value) for part in statement.actions or ())
+    granted = replace(
+        found,
+        message=f"{admitted.stated.shown} grants {action} on {found.message} to {show(admitted.principal.value)}",
+        severity=SEVERITY.get((whom, what), Severity.LOW),
+        because=_because(whom, what, action),
+    )
+    yield from answer(verdict, granted, f"what does {admitted.stated.shown} grant on {found.message}?")
+
+
+def _lets(analysis: Analysis, admitted: Admitted, actions: Iterable[str]) -> Verdict:
+    """Whether a statement lets everybody, or a stranger that it names, take one of some actions."""
+    if admitted.everybody:
+        return any_of(analysis.guards.everybody(admitted, action) for action in actions)
+    if admitted.principal.kind != "AWS":
+        return No()
+    some = any_of(analysis.guards.some(admitted, action) for action in actions)
+    return all_of((foreign(analysis, admitted.principal.value), some))
 
 
 def _narrowed(permission: Permission) -> Fix | None:
@@ -162,17 +212,19 @@ def _more(permission: Permission) -> Verdict:
     """Whether a permission's action is more than to invoke."""
     known = literal(permission.action)
     if known is None:
-        return allows(permission, CONTROL[0])
+        return allows(permission, POWERS["control"][0])
     narrow = known.lower() in {INVOKE.lower(), INVOKE_URL.lower(), "lambda:invokeasync", "lambda:invoke*"}
     return No() if narrow else Yes()
 
 
 def _what(permission: Permission) -> str:
     """What an action is good for: to control the function, to read it, or neither."""
-    for word, actions in (("control", CONTROL), ("read", READ)):
-        if any(isinstance(allows(permission, action), Yes) for action in actions):
-            return word
-    return "other"
+    found = (
+        word
+        for word, actions in POWERS.items()
+        if any(isinstance(allows(permission, action), Yes) for action in actions)
+    )
+    return next(found, "other")
 
 
 def _whom(analysis: Analysis, permission: Permission) -> str:

@@ -45,6 +45,29 @@ Resources:
       SourceArn: arn:aws:sns:eu-west-1:210987654321:orders # <- LWX006
 ```
 
+### fires: a statement of a whole document
+
+```yaml template.yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {}
+  Policy:
+    Type: AWS::Lambda::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt Orders.Arn
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS:
+                - !Sub arn:aws:iam::${AWS::AccountId}:root
+                - arn:aws:iam::210987654321:root # <- LWX006
+            Action: lambda:InvokeFunction
+            Resource: !GetAtt Orders.Arn
+```
+
 ### silent: the own account, a role of the stack, a service
 
 ```yaml template.yaml
@@ -107,12 +130,16 @@ Resources:
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.arns import account, fields
-from lambdaward.model import Permission, TextValue, show
+from lambdaward.analysis.exposure import INVOKE
+from lambdaward.model import Permission, TextValue, all_of, show
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge
 from lambdaward.rules.arns import foreign
+from lambdaward.rules.exposure.documents import stated
 from lambdaward.rules.exposure.proof import about, service_of
 
 STANDARDS = Standards(
@@ -131,6 +158,12 @@ def foreign_caller(analysis: Analysis) -> Iterator[Found | Doubt]:
         found = about(analysis, permission, path, f"{permission.shown} lets account {whom} invoke {{}}")
         question = f"whose is {show(value)}, which {permission.shown} lets in?"
         yield from answer(judge(value, lambda option: foreign(analysis, option)), found, question)
+    for admitted, whole in stated(analysis):
+        value = admitted.principal.value
+        if admitted.principal.kind == "AWS" and not admitted.everybody:
+            message = f"{admitted.stated.shown} lets account {account(value) or show(value)} invoke {whole.message}"
+            lets = all_of((foreign(analysis, value), analysis.guards.some(admitted, INVOKE)))
+            yield from answer(lets, replace(whole, message=message), f"whose is {show(value)}?")
 
 
 def _owner(permission: Permission) -> tuple[str, TextValue]:

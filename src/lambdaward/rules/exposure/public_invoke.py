@@ -3,7 +3,8 @@
 ## What it finds
 
 Permissions that let the principal `*` invoke a function, on the function itself or on one of its aliases and versions, with
-nothing that narrows it down: no source ARN, no source account, no organization, no event source token.
+nothing that narrows it down: no source ARN, no source account, no organization, no event source token. Whole policy documents
+(`AWS::Lambda::ResourcePolicy`) count as well, with their conditions and denies.
 
 ## Why it matters
 
@@ -48,6 +49,45 @@ Resources:
       FunctionName: !Ref Live
       Action: lambda:*
       Principal: "*" # <- LWX001
+```
+
+### fires: a whole document
+
+```yaml template.yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {}
+  Policy:
+    Type: AWS::Lambda::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt Orders.Arn
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {AWS: "*"}, Action: "lambda:Invoke*", Resource: !GetAtt Orders.Arn} # <- LWX001
+```
+
+### silent: a document whose conditions or denies keep strangers out
+
+```yaml template.yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {}
+  Policy:
+    Type: AWS::Lambda::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt Orders.Arn
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: "*", Action: lambda:InvokeFunction, Resource: !GetAtt Orders.Arn}
+          - Effect: Deny
+            Principal: "*"
+            Action: lambda:*
+            Resource: "*"
+            Condition: {StringNotEquals: {aws:PrincipalOrgID: o-a1b2c3d4e5}}
 ```
 
 ### silent: one organization, or what a URL needs beside its own permission
@@ -99,10 +139,14 @@ Resources:
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.exposure import INVOKE
 from lambdaward.model import Permission
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
+from lambdaward.rules.exposure.documents import stated
 from lambdaward.rules.exposure.proof import about
 
 STANDARDS = Standards(
@@ -134,3 +178,6 @@ def public_invoke(analysis: Analysis) -> Iterator[Found | Doubt]:
         yield from answer(
             analysis.exposure.grants.direct(permission), found, f"may everybody invoke by {permission.shown}?"
         )
+    for admitted, found in stated(analysis):
+        whole = replace(found, message=f"{admitted.stated.shown} lets every AWS account invoke {found.message}")
+        yield from answer(analysis.guards.everybody(admitted, INVOKE), whole, f"who may invoke {found.message}?")

@@ -56,6 +56,32 @@ Resources:
       SourceArn: arn:aws:s3:::orders-of-the-shop
 ```
 
+### fires: a statement of a whole document
+
+```yaml template.yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {}
+  Policy:
+    Type: AWS::Lambda::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt Orders.Arn
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: {Service: sns.amazonaws.com} # <- LWX005
+            Action: lambda:InvokeFunction
+            Resource: !GetAtt Orders.Arn
+            Condition: {ArnLike: {aws:SourceArn: "arn:aws:sns:*:*:orders"}}
+          - Effect: Allow
+            Principal: {Service: sns.amazonaws.com}
+            Action: lambda:InvokeFunction
+            Resource: !GetAtt Orders.Arn
+            Condition: {StringEquals: {aws:SourceAccount: !Ref AWS::AccountId}}
+```
+
 ### silent: a source, an account, or a token
 
 ```yaml template.yaml
@@ -125,11 +151,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.exposure import bound, by_bucket
+from lambdaward.analysis.exposure import INVOKE, bound, by_bucket
 from lambdaward.catalog import Service, service
 from lambdaward.model import Permission, Yes, negate, show
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
+from lambdaward.rules.exposure.documents import stated
 from lambdaward.rules.exposure.proof import about, service_of
 
 STANDARDS = Standards(
@@ -164,14 +191,24 @@ def unbound_service(analysis: Analysis) -> Iterator[Found | Doubt]:
         else:
             question = f"for whom does {permission.shown} let {caller.service} call?"
             yield from answer(negate(bound(permission)), _unbound(analysis, permission, caller), question)
+    for admitted, found in stated(analysis):
+        caller = service(admitted.service) or Service(service=admitted.service, arns=(), page="", reach="?")
+        who = f"{admitted.stated.shown} lets {caller.service} invoke"
+        whole = _weighed(replace(found, message=f"{who} {found.message} on behalf of any account"), caller)
+        question = f"for whom may {caller.service} invoke {found.message}?"
+        yield from answer(analysis.guards.on_behalf(admitted, INVOKE), whole, question)
 
 
 def _unbound(analysis: Analysis, permission: Permission, caller: Service) -> Found:
-    severity, why = REACH[caller.reach]
     whom = "any skill" if caller.by_token else "any resource of the account" if caller.reach == "own" else "any account"
     found = about(
         analysis, permission, "Principal", f"{permission.shown} lets {caller.service} invoke {{}} on behalf of {whom}"
     )
+    return _weighed(found, caller)
+
+
+def _weighed(found: Found, caller: Service) -> Found:
+    severity, why = REACH[caller.reach]
     return replace(found, severity=severity, because=(f"{caller.service} {why}",))
 
 

@@ -2,6 +2,7 @@
 
 from lambdaward.analysis.exposure.authorizers import Authorizer
 from lambdaward.analysis.exposure.exposure import Exposure
+from lambdaward.analysis.exposure.feeds import Feed, written_by_all
 from lambdaward.analysis.exposure.grants import FUNCTION, INVOKE, INVOKE_URL, allows, everybody, unset
 from lambdaward.analysis.exposure.route import Route
 from lambdaward.analysis.exposure.sources import bound, by_bucket, source_service
@@ -15,6 +16,7 @@ __all__ = [
     "KINDS",
     "Authorizer",
     "Exposure",
+    "Feed",
     "Route",
     "Target",
     "Trigger",
@@ -25,4 +27,5 @@ __all__ = [
     "source_service",
     "target_of",
     "unset",
+    "written_by_all",
 ]

@@ -9,6 +9,7 @@ from functools import cached_property
 from lambdaward.analysis.exposure.authorizers import Authorizer, authorizers
 from lambdaward.analysis.exposure.balancers import balancer_triggers
 from lambdaward.analysis.exposure.edge import edge_triggers, lattice_triggers
+from lambdaward.analysis.exposure.feeds import Feed, feeds
 from lambdaward.analysis.exposure.grants import INVOKE, Grants
 from lambdaward.analysis.exposure.http import http_public, http_routes
 from lambdaward.analysis.exposure.rest import rest_public, rest_routes
@@ -59,6 +60,11 @@ class Exposure:
     def authorizers(self) -> tuple[Authorizer, ...]:
         """Every authorizer of every API."""
         return tuple(authorizers(self.estate))
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """What functions are fed from, each with the trigger that feeds it to a function."""
+        return tuple(feeds(self.estate, self.all))
 
     def runs(self, route: Route) -> ResourceId | None:
         """The function that a route runs; `None` when it runs none that was scanned."""

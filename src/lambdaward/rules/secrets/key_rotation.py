@@ -69,12 +69,7 @@ from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
 from lambdaward.model import (
-    Function,
     Key,
-    KeyAlias,
-    Link,
-    ResourceId,
-    StoredSecret,
     Value,
     Verdict,
     all_of,
@@ -84,6 +79,7 @@ from lambdaward.model import (
 )
 from lambdaward.rules import Doubt, Edit, Fix, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import absent, answer
+from lambdaward.rules.secrets.keys import used_keys
 
 STANDARDS = Standards(
     security_hub=("KMS.4",),
@@ -97,7 +93,7 @@ STANDARDS = Standards(
 @rule("LWS002", "key-rotation", Severity.LOW, kind=Kind.ADVICE, standards=STANDARDS, posture=("40",))
 def key_rotation(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Keys that protect functions or secrets and are not rotated."""
-    used = {link.target for link in _links(analysis) if link} | _aliased(analysis)
+    used = used_keys(analysis)
     for key in analysis.estate.all(Key):
         if key.id in used:
             place = key.place("EnableKeyRotation")
@@ -115,16 +111,3 @@ def key_rotation(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _is_or_absent(value: Value, default: str) -> Verdict:
     return any_of((absent(value), is_equal(value, default)))
-
-
-def _links(analysis: Analysis) -> Iterator[Link | None]:
-    for function in analysis.estate.all(Function):
-        yield from (function.kms_key, function.code_kms_key, function.durable_kms_key)
-    for secret in analysis.estate.all(StoredSecret):
-        yield secret.kms_key
-
-
-def _aliased(analysis: Analysis) -> set[ResourceId | None]:
-    """The keys that functions or secrets name by an alias."""
-    named = {link.target for link in _links(analysis) if link}
-    return {alias.key.target for alias in analysis.estate.all(KeyAlias) if alias.id in named and alias.key}

@@ -3,7 +3,7 @@
 from lambdaward.analysis.exposure.authorizers import Authorizer
 from lambdaward.analysis.exposure.exposure import Exposure
 from lambdaward.analysis.exposure.feeds import Feed, written_by_all
-from lambdaward.analysis.exposure.grants import FUNCTION, INVOKE, INVOKE_URL, allows, everybody, unset
+from lambdaward.analysis.exposure.grants import FUNCTION, INVOKE, INVOKE_URL, allows, everybody, invokes, unset
 from lambdaward.analysis.exposure.route import Route
 from lambdaward.analysis.exposure.sources import bound, by_bucket, source_service
 from lambdaward.analysis.exposure.targets import target_of
@@ -24,6 +24,7 @@ __all__ = [
     "bound",
     "by_bucket",
     "everybody",
+    "invokes",
     "source_service",
     "target_of",
     "unset",

@@ -115,6 +115,11 @@ def allows(permission: Permission, action: str) -> Verdict:
     return any_of(_covers_action(option, action) for option in alternatives(permission.action))
 
 
+def invokes(permission: Permission) -> bool:
+    """Whether a permission may be about invoking at all, directly or by a URL."""
+    return any(not isinstance(allows(permission, action), No) for action in (INVOKE, INVOKE_URL))
+
+
 def _covers_action(written: object, action: str) -> Verdict:
     known = literal(written) if isinstance(written, str) else None
     if known is None:

@@ -107,7 +107,7 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.exposure import INVOKE, Target, allows, bound, everybody
+from lambdaward.analysis.exposure import Target, bound, everybody, invokes
 from lambdaward.model import No, Permission, ResourceId, Verdict, all_of, any_of, negate
 from lambdaward.rules import Doubt, Evidence, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
@@ -158,7 +158,7 @@ def _hooks(analysis: Analysis) -> dict[ResourceId, tuple[str, Evidence]]:
 
 def _others(analysis: Analysis, permission: Permission) -> Verdict:
     """Whether a permission lets in somebody whom the hook is not for."""
-    if isinstance(allows(permission, INVOKE), No):
+    if not invokes(permission):
         return No()
     if service_of(permission):
         return negate(bound(permission))

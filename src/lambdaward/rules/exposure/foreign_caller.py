@@ -134,7 +134,7 @@ from msgspec.structs import replace
 
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.arns import account, fields
-from lambdaward.analysis.exposure import INVOKE
+from lambdaward.analysis.exposure import INVOKE, invokes
 from lambdaward.model import Permission, TextValue, all_of, show
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge
@@ -152,7 +152,7 @@ def foreign_caller(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Permissions for accounts that are neither own nor trusted, or for a service on behalf of one."""
     for permission in analysis.estate.all(Permission):
         path, value = _owner(permission)
-        if value is None or value == "*":
+        if value is None or value == "*" or not invokes(permission):
             continue
         whom = account(value) or show(value)
         found = about(analysis, permission, path, f"{permission.shown} lets account {whom} invoke {{}}")

@@ -95,8 +95,8 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.exposure import INVOKE, Target, allows
-from lambdaward.model import Function, No, Permission, any_of, is_equal, negate, show
+from lambdaward.analysis.exposure import Target, invokes
+from lambdaward.model import Function, Permission, any_of, is_equal, negate, show
 from lambdaward.rules import Doubt, Evidence, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer
 from lambdaward.rules.exposure.proof import about
@@ -109,9 +109,7 @@ def mixed_callers(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Functions that several services may invoke; the finding stands at the first permission that adds another."""
     for function in analysis.estate.all(Function):
         permissions = [
-            permission
-            for permission in analysis.exposure.grants.of(Target(function.id))
-            if not isinstance(allows(permission, INVOKE), No)
+            permission for permission in analysis.exposure.grants.of(Target(function.id)) if invokes(permission)
         ]
         for permission in permissions[1:]:
             answers = list(_answers(analysis, permissions[0], permission))

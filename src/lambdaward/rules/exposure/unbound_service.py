@@ -151,7 +151,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.exposure import INVOKE, bound, by_bucket
+from lambdaward.analysis.exposure import INVOKE, bound, by_bucket, invokes
 from lambdaward.catalog import Service, service
 from lambdaward.model import Permission, Yes, negate, show
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
@@ -184,7 +184,7 @@ def unbound_service(analysis: Analysis) -> Iterator[Found | Doubt]:
     for permission in analysis.estate.all(Permission):
         name = service_of(permission)
         caller = service(name) or Service(service=name, arns=(), page="", reach="?")
-        if not name or not (caller.source_arn or caller.by_token):
+        if not name or not (caller.source_arn or caller.by_token) or not invokes(permission):
             continue
         if by_bucket(analysis.estate, permission) and isinstance(bound(permission), Yes):
             yield _by_name(analysis, permission)

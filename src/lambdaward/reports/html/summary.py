@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import islice
 
@@ -12,6 +13,7 @@ from lambdaward.reports.text import count, well_formed
 from lambdaward.reports.totals import WORST_FIRST, by_severity, severity_name
 
 GRAVEST = 50
+CODE = re.compile(r"`([^`]+)`")
 
 
 def tiles(scan: Scan) -> str:
@@ -47,8 +49,14 @@ def plain(scan: Scan) -> str:
 
 
 def _row(finding: Finding) -> str:
-    cells = (severity_name(finding.severity), finding.rule.id, finding.message, finding.shown, label(finding.origin))
-    return "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in cells) + "</tr>"
+    name = severity_name(finding.severity)
+    texts = (finding.rule.id, finding.message, finding.shown, label(finding.origin))
+    cells = (f'<span class="severity {name}">{name}</span>', *map(_coded, texts))
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _coded(text: str) -> str:
+    return CODE.sub(r"<code>\1</code>", _text(text))
 
 
 def _text(text: str) -> str:

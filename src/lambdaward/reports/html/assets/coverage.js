@@ -9,7 +9,7 @@ function pairs(title, first, second, rows) {
       el(
         "tr",
         {},
-        cells.map((cell, at) => el(at ? "td" : "th", { scope: at ? null : "row" }, cell)),
+        cells.map((cell, at) => el(at ? "td" : "th", { scope: at ? null : "row" }, coded(String(cell)))),
       ),
     );
   const head = el(

@@ -63,7 +63,7 @@ function findingDetail(row) {
           "Evidence",
           el(
             "ol",
-            {},
+            { class: "steps" },
             row.evidence.map(([text, at]) => el("li", {}, coded(text), at[0] === row.at[0] ? null : frame(at))),
           ),
         )
@@ -87,14 +87,22 @@ function findingDetail(row) {
         )
       : null,
     about(ruling),
-    row.by.length
-      ? null
-      : part(
-          "Accept it",
-          el("p", {}, "Where the decision is to keep it as it is, write above the resource:"),
-          el("pre", { class: "sample" }, `# lambdaward: ignore[${row.rule}] why it is fine here`),
-        ),
+    row.by.length || !row.at[1] ? null : part("Accept it", accepting(row)),
     trail(row),
+  ];
+}
+
+// How to say that a finding is to stay: a comment, or metadata in JSON, which has no comments.
+function accepting(row) {
+  const [where, sample] = /\.json(:\d+)*$/.test(row.at[0])
+    ? [
+        "give the resource this metadata:",
+        `"Metadata": {"lambdaward": {"ignore": [{"rules": ["${row.rule}"], "reason": "why it is fine here"}]}}`,
+      ]
+    : ["write above the resource:", `# lambdaward: ignore[${row.rule}] why it is fine here`];
+  return [
+    el("p", {}, `Where the decision is to keep it as it is, ${where}`),
+    el("pre", { class: "sample" }, sample),
   ];
 }
 

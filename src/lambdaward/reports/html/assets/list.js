@@ -4,11 +4,14 @@ const grade = (row) =>
   row.severity === undefined ? el("span", { class: "severity open" }, "open") : badge(row.severity);
 const answerDetail = (row) => (row.severity === undefined ? unsettledDetail(row) : findingDetail(row));
 
+// Rules that found something come first, the gravest of them before the others.
+const byWeight = (a, b) => Boolean(b.count) - Boolean(a.count) || b.severity - a.severity || b.count - a.count;
+
 const LISTS = {
   findings: { rows: report.findings, detail: answerDetail, none: "No findings." },
   suppressed: { rows: report.suppressed, detail: answerDetail, none: "Nothing was suppressed." },
   unsettled: { rows: report.unsettled, detail: answerDetail, none: "No question stayed open." },
-  rules: { rows: report.rules, detail: ruleDetail, none: "No rule ran." },
+  rules: { rows: [...report.rules].sort(byWeight), detail: ruleDetail, none: "No rule ran." },
 };
 
 let listed = [];
@@ -27,9 +30,14 @@ const listing = new Windowed({
   },
 });
 
+const LONG_TEXT = 300;
+
+// The end of a place tells places apart: the last folder, the file and the line.
+const nearby = (place) => place.replace(/:(\d+):\d+$/, ":$1").split("/").slice(-2).join("/");
+
 function drawLine(row, at) {
   const isRule = state.view === "rules";
-  const place = isRule ? plural(row.count, "finding") : row.at[0];
+  const place = isRule ? plural(row.count, "finding") : nearby(row.at[0]);
   return el(
     "div",
     {
@@ -42,7 +50,7 @@ function drawLine(row, at) {
       onclick: () => choose(at),
     },
     grade(row),
-    el("span", { class: "what" }, coded(isRule ? row.title : row.message)),
+    el("span", { class: "what" }, coded((isRule ? row.title : row.message).slice(0, LONG_TEXT))),
     el(
       "span",
       { class: "where" },

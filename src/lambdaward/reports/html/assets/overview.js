@@ -28,14 +28,9 @@ function bar(share) {
   return node;
 }
 
-const top = (rows) =>
-  rows
-    .filter((row) => row.count)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, TOP);
-
 function topRules() {
-  return top([...report.rules]).map((rule) => [
+  const found = [...report.rules].filter((rule) => rule.count).sort(byWeight);
+  return found.slice(0, TOP).map((rule) => [
     el("a", { class: "graded", href: address({ view: "findings", rule: rule.id }) }, badge(rule.severity), rule.title),
     rule.count,
   ]);
@@ -90,7 +85,7 @@ function showOverview() {
   overviewDrawn = true;
   byId("digest").replaceChildren(
     ...nodes([
-      barTable("Most frequent rules", topRules()),
+      barTable("What was found", topRules()),
       barTable("Functions to look at first", topFunctions()),
       barTable("Open questions", openQuestions()),
       reading(),

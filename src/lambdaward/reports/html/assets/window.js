@@ -65,7 +65,7 @@ class Windowed {
   reveal(at) {
     const top = at * this.height;
     const box = this.box;
-    const room = box.clientHeight - this.height - (this.head ?? 0);
+    const room = box.clientHeight - this.height;
     if (top < box.scrollTop) box.scrollTop = top;
     else if (top > box.scrollTop + room) box.scrollTop = top - room;
     this.refresh();

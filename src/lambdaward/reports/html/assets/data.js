@@ -19,13 +19,18 @@ function rowsOf(columns) {
     constructor(index) {
       this.index = index;
     }
+    // A value as it is packed, and a packed text as it was: cheaper than a property for what is looked at once.
+    packed(name) {
+      return columns[name]?.[this.index] ?? "";
+    }
+    whole(text) {
+      return columns.stack ? written(text, columns, this.index) : text;
+    }
   }
   for (const name of names) {
     Object.defineProperty(Row.prototype, name, {
       get() {
-        const value = columns.stack
-          ? written(columns[name][this.index], columns, this.index)
-          : columns[name][this.index];
+        const value = this.whole(columns[name][this.index]);
         Object.defineProperty(this, name, { value });
         return value;
       },

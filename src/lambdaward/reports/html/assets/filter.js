@@ -1,7 +1,5 @@
 // Which rows match, and the controls that say so.
 
-const texts = new WeakMap();
-
 const SAID = [
   "id",
   "name",
@@ -22,18 +20,27 @@ const SAID = [
   "by",
 ];
 
-// All that can be found of a row, in small letters; made when it is first searched.
+// All that can be found of a row, in small letters.
 function textOf(row) {
-  if (!texts.has(row))
-    texts.set(row, [...SAID.map((name) => row[name]), ...linked(row)].flat().join("\n").toLowerCase());
-  return texts.get(row);
+  row.text ??= row.whole([...SAID.map((name) => row.packed(name)), ...linked(row)].flat().join("\n")).toLowerCase();
+  return row.text;
+}
+
+// Make the texts while nothing else is to be done, so that the first search is as fast as the next.
+function gather(rows, from = 0) {
+  requestIdleCallback((idle) => {
+    let at = from;
+    while (at < rows.length && idle.timeRemaining() > 2) textOf(rows[at++]);
+    if (at < rows.length) gather(rows, at);
+  });
 }
 
 // What an answer says through others: its rule's name, its places, its evidence, the functions it touches.
 function linked(row) {
   if (!row.ruling) return [];
   const functions = row.functions.map((at) => report.functions[at].shown);
-  return [row.ruling.name, row.at[0], ...(row.evidence ?? []).map(([text, at]) => `${text} ${at[0]}`), ...functions];
+  const evidence = [...row.packed("evidence")].map(([text, at]) => `${text} ${at[0]}`);
+  return [row.ruling.name, row.packed("at")[0], ...evidence, ...functions];
 }
 
 const TESTS = {
@@ -54,9 +61,9 @@ function matching(rows, except = "") {
   return rows.filter((row) => tests.every((test) => test(row)) && words.every((word) => textOf(row).includes(word)));
 }
 
-function severityChips(rows) {
+function severityChips(rows, shown) {
   const counts = SEVERITIES.map(() => 0);
-  for (const row of matching(rows, "severity")) counts[row.severity] += 1;
+  for (const row of state.severity ? matching(rows, "severity") : shown) counts[row.severity] += 1;
   const on = chosen("severity");
   return SEVERITIES.map((name, at) => {
     const toggle = () => {
@@ -107,8 +114,8 @@ function functionPicker() {
 
 const sortedNames = (rows, of) => [...new Set(rows.map(of))].sort();
 
-// The controls are drawn anew with every change; the one that was used keeps the focus.
-function drawFilters(rows) {
+// The controls are drawn anew with every change of the rows that are shown; the one that was used keeps the focus.
+function drawFilters(rows, shown) {
   const bar = byId("filters");
   const held = bar.contains(document.activeElement) ? focusName(document.activeElement) : "";
   const graded = rows.some((row) => row.severity !== undefined);
@@ -119,7 +126,7 @@ function drawFilters(rows) {
   bar.replaceChildren(
     ...nodes([
       graded && answers
-        ? el("div", { class: "chips", role: "group", "aria-label": "Severity" }, severityChips(rows))
+        ? el("div", { class: "chips", role: "group", "aria-label": "Severity" }, severityChips(rows, shown))
         : null,
       picker(
         "subject",

@@ -76,7 +76,7 @@ function showList() {
     listed = matching(rows);
     active = -1;
     byId("answers-title").textContent = VIEWS[state.view];
-    drawFilters(rows);
+    drawFilters(rows, listed);
     listing.set(listed);
   }
   tellCount(listed.length, rows.length);

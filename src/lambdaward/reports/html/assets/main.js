@@ -54,3 +54,4 @@ for (const node of document.querySelectorAll(".searching, .tools, nav")) node.hi
 addEventListener("hashchange", reread);
 reread();
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
+gather([...report.findings, ...report.functions]);

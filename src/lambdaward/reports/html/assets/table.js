@@ -64,8 +64,16 @@ function sortBy(name) {
   go({ sort: state.sort === first ? second : first });
 }
 
-function ordered(rows) {
+const orders = new Map();
+
+// The functions by the wanted column; sorted once for each.
+function ordered() {
   const wanted = state.sort ?? "-count";
+  if (!orders.has(wanted)) orders.set(wanted, sorted(report.functions, wanted));
+  return orders.get(wanted);
+}
+
+function sorted(rows, wanted) {
   const name = wanted.replace("-", "");
   if (!COLUMNS.some((column) => column.name === name)) return rows;
   const way = wanted.startsWith("-") ? -1 : 1;
@@ -84,7 +92,7 @@ function showFunctions() {
   const wanted = JSON.stringify([state.q, state.sort]);
   if (wanted !== tabled) {
     tabled = wanted;
-    functionsWindow.set(ordered(matching(report.functions)));
+    functionsWindow.set(matching(ordered()));
     table.setAttribute("aria-rowcount", functionsWindow.rows.length + 1);
     const sort = state.sort ?? "-count";
     for (const cell of heads) {

@@ -5,15 +5,29 @@ const AROUND = 8;
 class Windowed {
   // `box` scrolls, `body` holds the rows, `draw(row, index)` makes one, `pad(above, below)` keeps the room of the others.
   constructor({ box, body, draw, pad }) {
-    Object.assign(this, { box, body, draw, pad, rows: [], nodes: new Map(), height: 0 });
-    box.addEventListener("scroll", () => requestAnimationFrame(() => this.refresh()), { passive: true });
-    new ResizeObserver(() => this.refresh()).observe(box);
+    Object.assign(this, { box, body, draw, pad, rows: [], nodes: new Map(), height: 0, top: 0, seen: 0 });
+    const look = () => {
+      Object.assign(this, { top: box.scrollTop, seen: box.clientHeight });
+      this.refresh();
+    };
+    box.addEventListener("scroll", () => requestAnimationFrame(look), { passive: true });
+    new ResizeObserver(look).observe(box);
+  }
+
+  // What is in sight is remembered: asking the box in the middle of a change would lay the page out once more.
+  get room() {
+    return this.seen || this.box.clientHeight;
+  }
+
+  scroll(top) {
+    if (top !== this.top) this.box.scrollTop = top;
+    this.top = top;
   }
 
   set(rows) {
     this.rows = rows;
     this.clear();
-    this.box.scrollTop = 0;
+    this.scroll(0);
     this.refresh();
   }
 
@@ -46,8 +60,8 @@ class Windowed {
   range() {
     if (!this.rows.length) return [0, 0];
     this.measure();
-    const top = Math.floor(this.box.scrollTop / this.height);
-    const fit = Math.ceil(this.box.clientHeight / this.height);
+    const top = Math.floor(this.top / this.height);
+    const fit = Math.ceil(this.room / this.height);
     return [
       Math.max(0, Math.min(top, this.rows.length - fit) - AROUND),
       Math.min(this.rows.length, top + fit + AROUND),
@@ -64,10 +78,9 @@ class Windowed {
 
   reveal(at) {
     const top = at * this.height;
-    const box = this.box;
-    const room = box.clientHeight - this.height;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top > box.scrollTop + room) box.scrollTop = top - room;
+    const room = this.room - this.height;
+    if (top < this.top) this.scroll(top);
+    else if (top > this.top + room) this.scroll(top - room);
     this.refresh();
   }
 }

@@ -103,13 +103,24 @@ def test_an_odd_address_is_no_error(report, address):
     report.at(address)
 
 
-def test_back_leads_back(report):
+def test_back_leads_to_the_view_before_as_it_was(report):
     tab = report.at()
     tab.click("#to-findings")
     tab.click(".chip[data-severity=low]")
+    tab.click(".chip[data-severity=medium]")
     tab.click("#to-coverage")
     tab.go_back()
-    assert tab.locator(".chip[data-severity=low]").get_attribute("aria-pressed") == "true"
+    assert tab.locator(".chip[aria-pressed=true]").count() == 2
+    tab.go_back()
+    assert tab.locator("#to-overview").get_attribute("aria-current") == "page"
+
+
+def test_back_from_a_search_leads_to_where_it_began(report):
+    tab = report.at()
+    tab.fill("#search", "invoice")
+    report.until(" of 60")
+    tab.go_back()
+    assert tab.locator("#to-overview").get_attribute("aria-current") == "page"
 
 
 def test_the_keyboard_alone_is_enough(report):

@@ -193,8 +193,10 @@ def test_the_terminal_report_reads_like_this(run, write):
 def test_the_comment_for_a_pull_request_reads_like_this(run, write):
     write(**{"old.yaml": CLEAN, "new.yaml": WEAK.replace("Orders", "Orders|*x*")})
     ran = run("diff", "old.yaml", "new.yaml", "--select", "LWX002", "--format", "markdown")
-    assert ran.out.splitlines()[:4] == [
+    assert ran.out.splitlines()[:6] == [
         "### lambdaward: 1 added, 0 unchanged",
+        "",
+        "**added**",
         "",
         "| severity | rule | finding | where |",
         "|---|---|---|---|",

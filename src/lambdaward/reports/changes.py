@@ -1,4 +1,4 @@
-"""What a change adds, worsens and removes: for a terminal, as JSON, and as a comment on a pull request."""
+"""What a change adds, worsens, improves and removes: for a terminal, as JSON, and as a comment on a pull request."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from lambdaward.reports.render import Look
 from lambdaward.reports.text import count, visible
 
 MOST_ROWS = 50
+TABLE_ROOM = 15_000
+# The parts of a comparison that are told, what needs attention first.
+PARTS = ("added", "worsened", "improved", "removed")
+GOOD_NEWS = frozenset({"improved", "removed"})
 
 Write = Callable[[Comparison, TextIO, Look], None]
 
@@ -25,25 +29,24 @@ def write_changes(form: str, comparison: Comparison, stream: TextIO, look: Look)
 
 
 def headline(comparison: Comparison) -> str:
-    """How many findings the change adds, worsens and removes, in one line without a full stop."""
-    parts = (("added", comparison.added), ("worsened", comparison.worsened), ("removed", comparison.removed))
-    told = [f"{len(entries):,} {word}" for word, entries in parts if entries]
+    """How many findings the change adds, worsens, improves and removes, in one line without a full stop."""
+    told = [f"{len(entries):,} {part}" for part, entries in _parts(comparison) if entries]
     return f"{', '.join(told) or 'nothing changed'}, {len(comparison.unchanged):,} unchanged"
+
+
+def _parts(comparison: Comparison) -> Iterator[tuple[str, Sequence[Known]]]:
+    return ((part, getattr(comparison, part)) for part in PARTS)
 
 
 def _terminal(comparison: Comparison, stream: TextIO, look: Look) -> None:
     from lambdaward.reports.terminal.style import BOLD, FRAME, GOOD, SEVERITY, WARNING, Style  # noqa: PLC0415 - as needed
 
     style = Style(look)
-    for title, entries in (
-        ("added", comparison.added),
-        ("worsened", comparison.worsened),
-        ("removed", comparison.removed),
-    ):
+    for part, entries in _parts(comparison):
         for entry in entries:
             worse = WARNING if rank(entry) < 0 else SEVERITY[Severity(rank(entry))]
-            colour = GOOD if title == "removed" else worse
-            head = f"{title}: {entry.severity or 'finding'}[{entry.id}]"
+            colour = GOOD if part in GOOD_NEWS else worse
+            head = visible(f"{part}: {entry.severity or 'finding'}[{entry.id}]")
             first, *rest = style.wrap(f"{head}: ", entry.message)
             stream.write(style.paint(head, colour) + first.removeprefix(head) + "\n")
             stream.writelines(f"{line}\n" for line in rest)
@@ -62,24 +65,29 @@ def _json(comparison: Comparison, stream: TextIO, look: Look) -> None:  # noqa: 
 
 def _markdown(comparison: Comparison, stream: TextIO, look: Look) -> None:  # noqa: ARG001 - a comment has no look
     stream.write(f"### lambdaward: {headline(comparison)}\n\n")
-    stream.writelines(_table((*comparison.added, *comparison.worsened)))
-    if comparison.removed:
-        stream.write(f"<details><summary>{count(len(comparison.removed), 'finding')} removed</summary>\n\n")
-        stream.writelines(_table(comparison.removed))
-        stream.write("</details>\n")
+    for part, entries in _parts(comparison):
+        table = _table(entries)
+        if part in GOOD_NEWS and entries:
+            table = [f"<details><summary>{count(len(entries), 'finding')} {part}</summary>\n\n", *table, "</details>\n"]
+        elif entries:
+            table = [f"**{part}**\n\n", *table]
+        stream.writelines(table)
 
 
-def _table(entries: Sequence[Known]) -> Iterator[str]:
-    from lambdaward.reports.markup import cell  # noqa: PLC0415 - as needed
+def _table(entries: Sequence[Known]) -> list[str]:
+    """The table of some findings, as many as have room in a comment beside those of the other parts."""
+    from lambdaward.reports.markup import cell, fitting  # noqa: PLC0415 - as needed
 
     if not entries:
-        return
-    yield "| severity | rule | finding | where |\n|---|---|---|---|\n"
-    for entry in entries[:MOST_ROWS]:
-        yield f"| {cell(entry.severity)} | {cell(entry.id)} | {cell(entry.message)} | {cell(f'`{_where(entry)}`')} |\n"
-    if len(entries) > MOST_ROWS:
-        yield f"| | | {count(len(entries) - MOST_ROWS, 'more finding')} | |\n"
-    yield "\n"
+        return []
+    rows = (
+        f"| {cell(entry.severity)} | {cell(entry.id)} | {cell(entry.message)} | {cell(f'`{_where(entry)}`')} |\n"
+        for entry in entries[:MOST_ROWS]
+    )
+    shown = list(fitting(rows, TABLE_ROOM))
+    left = len(entries) - len(shown)
+    more = [f"| | | {count(left, 'more finding')} | |\n"] if left else []
+    return ["| severity | rule | finding | where |\n|---|---|---|---|\n", *shown, *more, "\n"]
 
 
 def _where(entry: Known) -> str:

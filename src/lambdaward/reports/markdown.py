@@ -10,7 +10,7 @@ from typing import TextIO
 from lambdaward.findings import Finding, Scan
 from lambdaward.model import Estate
 from lambdaward.reports.groups import alike
-from lambdaward.reports.markup import cell, fenced, inline_html, prose
+from lambdaward.reports.markup import cell, fenced, fitting, inline_html, prose
 from lambdaward.reports.places import line_label, where
 from lambdaward.reports.render import Look
 from lambdaward.reports.terminal.frame import frame, gutter_width
@@ -39,20 +39,11 @@ def write(scan: Scan, estate: Estate, stream: TextIO, look: Look) -> None:  # no
     stream.writelines((*head, *_all_details(groups, estate, room), *foot))
 
 
-def _fitting(parts: Iterable[str], room: int) -> Iterator[str]:
-    """The first parts that fit into some characters."""
-    for part in parts:
-        room -= len(part)
-        if room < 0:
-            return
-        yield part
-
-
 def _table(groups: Sequence[Group]) -> Iterator[str]:
     if not groups:
         return
     yield "| severity | finding | where |\n|---|---|---|\n"
-    rows = list(_fitting(map(_row, islice(groups, MOST_ROWS)), TABLE_ROOM))
+    rows = list(fitting(map(_row, islice(groups, MOST_ROWS)), TABLE_ROOM))
     yield from rows
     if len(groups) > len(rows):
         yield f"| | {count(len(groups) - len(rows), 'more finding')} | |\n"
@@ -67,7 +58,7 @@ def _row(group: Group) -> str:
 
 
 def _all_details(groups: Sequence[Group], estate: Estate, room: int) -> Iterator[str]:
-    shown = list(_fitting((_details(group, estate) for group in groups), room - LIST_ROOM // 8))
+    shown = list(fitting((_details(group, estate) for group in groups), room - LIST_ROOM // 8))
     yield from shown
     if len(groups) > len(shown):
         yield f"{count(len(groups) - len(shown), 'more finding')} would not fit into a comment.\n\n"
@@ -114,7 +105,7 @@ def _folded(title: str, lines: Iterable[str], number: int, noun: str) -> Iterato
     """A folded list of the first of `number` lines; nothing when there is none."""
     if not number:
         return
-    shown = list(_fitting(lines, LIST_ROOM))
+    shown = list(fitting(lines, LIST_ROOM))
     yield f"<details><summary>{title}</summary>\n\n"
     yield from shown
     if number > len(shown):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
@@ -45,6 +45,15 @@ def _spans(text: str, most: int, plain: Callable[[str], str], code: Callable[[st
     if len(parts) % 2 == 0:
         return plain("`".join(parts))
     return "".join(code(part) if at % 2 else plain(part) for at, part in enumerate(parts))
+
+
+def fitting(parts: Iterable[str], room: int) -> Iterator[str]:
+    """The first parts that fit into some characters: a comment has a limit."""
+    for part in parts:
+        room -= len(part)
+        if room < 0:
+            return
+        yield part
 
 
 def fenced(text: str) -> str:

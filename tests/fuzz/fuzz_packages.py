@@ -7,9 +7,11 @@ Honest and hostile packages are damaged. Whatever they are, reading ends soon, i
 every path and fault can be printed. The first input that breaks this is written to a file, and the exit code is 1.
 """
 
+import py_compile
 import random
 import resource
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
@@ -19,12 +21,15 @@ from pathlib import Path
 from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "packages"))
+from archives import Member, zip_of
 from hostile_others import HOSTILE_OTHERS
 from hostile_zips import HOSTILE_ZIPS
 from images import as_tar
+from programs import distribution, go_program, jar, npm, old_go_program, rust_program, shared_library
 from test_image import HOSTILE_IMAGES
 
-from lambdaward.packages.unpack import Fault, Limits, walk
+from lambdaward.packages import Form, inspect, sbom, views
+from lambdaward.packages.unpack import Fault, Limits, walk, walk_bytes
 
 LIMIT_SECONDS = 10
 LIMIT_BYTES = 1 << 30
@@ -53,6 +58,66 @@ def check_walk(data: bytes) -> None:
                 assert not {"", ".", ".."} & set(item.path.split("/")), item.path
 
 
+def check_bill(data: bytes) -> None:
+    """Take the bill of a package, and write it in both forms."""
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+        file.write(data)
+        file.flush()
+        bill = inspect(Path(file.name), LIMITS)
+        for form in Form:
+            sbom(bill, form)
+
+
+def check_views(data: bytes) -> None:
+    """Read every view of a file, by each name that calls for another one."""
+    for name in ("file", "file.map"):
+        for entry in walk_bytes(data, name):
+            for view in views(entry):
+                for window in view.windows():
+                    assert 0 <= window.origin(len(window.data) // 2) <= len(data)
+
+
+def program_seeds() -> list[bytes]:
+    """Programs, and archives of what installers leave, each with what components are recognised by."""
+    modules = "mod\texample.com/app\t(devel)\ndep\tgithub.com/a/b\tv1.0.0\th1:x\n"
+    programs = [go_program(modules), old_go_program(modules), rust_program([{"name": "a", "version": "1.0.0"}])]
+    programs.append(shared_library("libx.so.1", ["libc.so.6"], b"OpenSSL 3.0.13 30 Jan 2024"))
+    files = {
+        **npm("@a/b", "1.0.0"),
+        **distribution("x", "1.0", {"x.py": b"1"}),
+        "a.jar": zip_of(*_members(jar({"a": ("g", "1")}))),
+    }
+    return [zip_of(*_members({"bootstrap": program, **files})) for program in programs]
+
+
+def _members(files: dict[str, bytes]) -> list[Member]:
+    return [Member(name, data, method=0) for name, data in files.items()]
+
+
+def file_seeds() -> list[bytes]:
+    """Files whose formats hide text."""
+    with tempfile.TemporaryDirectory() as folder:
+        code = Path(folder, "m.py")
+        code.write_text("A = 'text'\ndef f(x=(1, 2.5, 'deep')):\n    return {'k': b'bytes', 'n': 2 ** 99}\n")
+        compiled = Path(py_compile.compile(str(code), str(code) + "c", doraise=True) or "").read_bytes()
+        database = sqlite3.connect(Path(folder, "d.db"))
+        database.execute("create table t (a text)")
+        database.executemany("insert into t values (?)", [("x" * size,) for size in (3, 900, 9000)])
+        database.commit()
+        database.close()
+        stored = Path(folder, "d.db").read_bytes()
+    source = b'{"version":3,"sources":["a"],"sourcesContent":[null,"const a = \\"b\\";\\n"]}'
+    program = shared_library("libx.so.1", ["libc.so.6"], b"constants")
+    return [
+        compiled,
+        stored,
+        source,
+        program,
+        "\ufeffwide text".encode("utf-16"),
+        b"MZ" + "wide text".encode("utf-16-le"),
+    ]
+
+
 def _small(recipes: dict[str, tuple[bytes, set[str]]], mark: str = "") -> list[bytes]:
     return [data for name, (data, _) in recipes.items() if name.startswith(mark) and len(data) < 20_000]
 
@@ -65,6 +130,8 @@ TARGETS: dict[str, tuple[list[bytes], Callable[[bytes], None]]] = {
     "xz": (_small(HOSTILE_OTHERS, "xz"), check_walk),
     "zstd": (_small(HOSTILE_OTHERS, "zstd"), check_walk),
     "image": ([as_tar(make()) for make, _ in HOSTILE_IMAGES.values()], check_walk),
+    "components": (program_seeds(), check_bill),
+    "views": (file_seeds(), check_views),
     "ar": (_small(HOSTILE_OTHERS, "ar"), check_walk),
 }
 

@@ -19,6 +19,7 @@ from lambdaward.packages.bill import Bill, inspect, inspect_code
 from lambdaward.packages.components import Component, Ecosystem, Evidence, Method
 from lambdaward.packages.sbom import Form, sbom
 from lambdaward.packages.unpack import Content, Entry, Fault, FaultKind, Group, Kind, Limits, walk, walk_text
+from lambdaward.packages.views import Segment, View, Window, views
 
 __all__ = [
     "Bill",
@@ -34,9 +35,13 @@ __all__ = [
     "Kind",
     "Limits",
     "Method",
+    "Segment",
+    "View",
+    "Window",
     "inspect",
     "inspect_code",
     "sbom",
+    "views",
     "walk",
     "walk_text",
 ]

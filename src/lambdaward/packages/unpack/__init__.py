@@ -4,6 +4,19 @@ from lambdaward.packages.unpack.blob import Blob
 from lambdaward.packages.unpack.entry import Content, Entry, Kind
 from lambdaward.packages.unpack.faults import Fault, FaultKind, Group
 from lambdaward.packages.unpack.limits import NORMAL, Limits
-from lambdaward.packages.unpack.walk import walk, walk_text
+from lambdaward.packages.unpack.walk import walk, walk_bytes, walk_text
 
-__all__ = ["NORMAL", "Blob", "Content", "Entry", "Fault", "FaultKind", "Group", "Kind", "Limits", "walk", "walk_text"]
+__all__ = [
+    "NORMAL",
+    "Blob",
+    "Content",
+    "Entry",
+    "Fault",
+    "FaultKind",
+    "Group",
+    "Kind",
+    "Limits",
+    "walk",
+    "walk_bytes",
+    "walk_text",
+]

@@ -44,10 +44,14 @@ def walk(
 
 def walk_text(text: str, name: str, limits: Limits = NORMAL) -> Iterator[Entry | Fault]:
     """The one entry of code that is written in a template."""
-    scope, blob = Scope(Account(limits)), Memory(text.encode("utf-8", "surrogatepass"))
-    data = blob.read(0, blob.size)
-    content = Content(scope, name, lambda: iter([data]), blob.size, blob)
-    yield from _through(iter([Entry(name, Kind.FILE, content, scope, blob.size)]), scope.account, verify=False)
+    return walk_bytes(text.encode("utf-8", "surrogatepass"), name, limits)
+
+
+def walk_bytes(data: bytes, name: str, limits: Limits = NORMAL) -> Iterator[Entry | Fault]:
+    """An entry of these bytes; when they are an archive, what is inside follows."""
+    scope = Scope(Account(limits))
+    content = Content(scope, name, lambda: iter([data]), len(data), Memory(data))
+    yield from _through(iter([Entry(name, Kind.FILE, content, scope, len(data))]), scope.account, verify=False)
 
 
 def _top(path: Path, scope: Scope, stack: ExitStack) -> Iterator[Entry]:

@@ -66,7 +66,7 @@ def theirs(root: MapNode) -> dict[str, Any]:
 
 def ours(root: MapNode) -> Lowered:
     """What we make of it."""
-    return lower(root, {name: parameter.value for name, parameter in parameters(root, {}).items()})
+    return lower(root, {name: parameter.value for name, parameter in parameters(root, {}).items()}, digests=True)
 
 
 def resources(template: dict[str, Any], root: MapNode) -> dict[str, dict[str, Any]]:

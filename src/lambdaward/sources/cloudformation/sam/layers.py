@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lambdaward.sources.cloudformation.sam.building import Draft
 from lambdaward.sources.cloudformation.sam.functions.code import LAMBDA_KEYS, location
-from lambdaward.sources.cloudformation.sam.hashing import hashed_id
 from lambdaward.sources.cloudformation.sam.reading import is_null, plain, text
 from lambdaward.sources.cloudformation.sam.resource import INHERITED, SAM_PREFIX, Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
@@ -31,10 +30,13 @@ def lower_layer(stack: Stack, layer: Resource) -> None:
 
 
 def _logical_id(stack: Stack, layer: Resource) -> str:
+    return stack.replaced_id(layer.id, "", lambda: {layer.id: _content(stack, layer)})
+
+
+def _content(stack: Stack, layer: Resource) -> dict[str, object]:
     properties = {key: plain(stack.known(value) if key in KNOWN else value) for key, value in layer.properties}
     held = {key: plain(entry.value) for key, entry in layer.kept.items() if key not in NOT_HASHED}
-    content = {"Type": f"{SAM_PREFIX}LayerVersion", **held, "Properties": _given(properties)}
-    return hashed_id(layer.id, {layer.id: content})
+    return {"Type": f"{SAM_PREFIX}LayerVersion", **held, "Properties": _given(properties)}
 
 
 def _given(properties: dict[str, object]) -> dict[str, object]:

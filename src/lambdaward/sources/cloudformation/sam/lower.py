@@ -58,9 +58,10 @@ class Lowered(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def lower(root: MapNode, parameters: Mapping[str, Value]) -> Lowered:
-    """Lower a template. A resource that SAM does not know stays as it is, with a problem; nothing is lost."""
-    stack = Stack(root, parameters)
+def lower(root: MapNode, parameters: Mapping[str, Value], *, digests: bool = False) -> Lowered:
+    """Lower a template. A resource that SAM does not know stays as it is, with a problem; nothing is lost. `digests`: give
+    layer versions, function versions and deployments the ids that SAM gives them, which change with their content."""
+    stack = Stack(root, parameters, digests=digests)
     check_globals(stack)
     for name, entry in entries(root.get("Resources")).items():
         _sort_in(stack, name, entry)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lambdaward.model import Problem, Value, literal
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
 from lambdaward.sources.cloudformation.sam.building import Draft, appended, build, entry, put
+from lambdaward.sources.cloudformation.sam.hashing import hashed_id
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, plain, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 
@@ -21,12 +22,13 @@ class Stack:
 
     `sources` are the user's resources; `made` the plain ones so far, the user's own among them; `references` says what
     `Function.Alias` and the like stand for, `renamed` which logical ids got a hash; `bodies` are the definitions of APIs, to
-    which events add their routes; `notified` are the
-    notifications that each bucket has; `deployed` are the functions that CodeDeploy deploys.
+    which events add their routes; `notified` are the notifications that each bucket has; `deployed` are the functions that
+    CodeDeploy deploys. `digests`: whether the ids of what a deployment replaces carry a digest of its content.
     """
 
-    def __init__(self, root: MapNode, parameters: Mapping[str, Value]) -> None:
+    def __init__(self, root: MapNode, parameters: Mapping[str, Value], *, digests: bool) -> None:
         self.root = root
+        self.digests = digests
         self.parameters = parameters
         self.sources: dict[str, Resource] = {}
         self.made: dict[str, Entry] = {}
@@ -46,6 +48,13 @@ class Stack:
         body = {"Type": kind, **by.attributes, "Properties": build(properties, by.at)}
         self.made[name] = Entry(by.at, build(body, by.at))
         return name
+
+    def replaced_id(self, owner: str, suffix: str, content: Callable[[], object]) -> str:
+        """The logical id of something that a deployment replaces whenever its content changes. Without digests it stays the
+        same, so that two scans can be compared, unless the user has a resource of that name."""
+        name = owner + suffix
+        taken = name in self.made or (bool(suffix) and name in self.sources)
+        return hashed_id(name, content()) if self.digests or taken else name
 
     def edit(self, name: str, path: tuple[str, ...], value: Draft, at: Span) -> None:
         """Set a value inside a resource that is already there."""

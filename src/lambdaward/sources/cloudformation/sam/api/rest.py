@@ -11,7 +11,7 @@ from lambdaward.sources.cloudformation.sam.api.shape import add_gateway_response
 from lambdaward.sources.cloudformation.sam.api.usage import lower_usage_plan
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put
 from lambdaward.sources.cloudformation.sam.functions.code import PLAIN_KEYS, location
-from lambdaward.sources.cloudformation.sam.hashing import hashed_id, suffixed_id
+from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
 from lambdaward.sources.cloudformation.sam.reading import entries, is_null, is_set, plain, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
@@ -107,8 +107,7 @@ def _deployment(stack: Stack, api: Resource, document: MapNode | None) -> str:
     """A deployment. Its id changes with the definition, as SAM's does, but by a hash of its own: SAM's rests on the order
     of dictionaries in Python 2."""
     staged = {} if is_set(api.get("OpenApiVersion")) else {"StageName": "Stage"}
-    content = plain(document) if document else plain(api.get("DefinitionUri"))
-    name = hashed_id(f"{api.id}Deployment", content)
+    name = stack.replaced_id(api.id, "Deployment", lambda: plain(document or api.get("DefinitionUri")))
     stack.references[f"{api.id}.Deployment"] = name
     properties: dict[str, Draft] = {"RestApiId": {"Ref": api.id}, **staged}
     return stack.make(name, "AWS::ApiGateway::Deployment", properties, Made(api.at, api.inherited))

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from lambdaward.sources.cloudformation.node import MapNode, Node
 from lambdaward.sources.cloudformation.sam.building import Draft, build, get_att
-from lambdaward.sources.cloudformation.sam.hashing import LENGTH, hashed_id
+from lambdaward.sources.cloudformation.sam.hashing import LENGTH
 from lambdaward.sources.cloudformation.sam.reading import dig, is_set, is_true, items, plain, target, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
@@ -68,10 +68,9 @@ def _version(stack: Stack, function: Resource, name: str) -> str:
 def _version_id(stack: Stack, function: Resource, properties: dict[str, Draft], digest: str) -> str:
     """A version's id changes with the code and the settings that a version fixes. For a local path, the path stands for
     the code: what packaging uploads is not known."""
-    prefix = f"{function.id}Version"
-    if digest:
-        return prefix + digest[:LENGTH]
-    return hashed_id(prefix, _content(stack, function, properties))
+    if digest and stack.digests:
+        return f"{function.id}Version{digest[:LENGTH]}"
+    return stack.replaced_id(function.id, "Version", lambda: _content(stack, function, properties))
 
 
 def _content(stack: Stack, function: Resource, properties: dict[str, Draft]) -> Any:  # noqa: ANN401 - any JSON value

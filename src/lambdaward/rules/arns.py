@@ -11,14 +11,20 @@ if TYPE_CHECKING:
     from lambdaward.analysis import Analysis
 
 
+# How AWS shows a role or user of a policy once it is gone.
+IDENTIFIERS = ("AIDA", "AROA")
+
+
 def foreign(analysis: Analysis, value: Value) -> Verdict:
     """Whether an ARN or account is neither of the stack's own account nor of a trusted one. A literal account counts as foreign
-    unless it is trusted: templates name their own by `AWS::AccountId`."""
+    unless it is trusted: templates name their own by `AWS::AccountId`. A bare name is of the own account."""
     named = account(value)
     if named == PLACEHOLDER:
         return Unsure((Unknown("the account is the placeholder of AWS's documentation", "fill in the real account"),))
     if named:
         return No() if named in analysis.given.trusted_accounts else Yes()
+    if not fields(value) and literal(value) is not None and not str(value).startswith(IDENTIFIERS):
+        return No()
     field = fields(value)[4] if fields(value) else value
     inner = parts(field)
     if any(isinstance(part, Unknown) for part in inner):

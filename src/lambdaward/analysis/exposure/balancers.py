@@ -64,7 +64,7 @@ def _trigger(estate: Estate, rule: Listener | ListenerRule, listener: Listener |
 def _groups(estate: Estate, actions: Sequence[ListenerAction]) -> list[TargetGroup]:
     links = [link for action in actions for link in (*action.groups, *([action.group] if action.group else ()))]
     groups = {link.target: estate.follow(TargetGroup, link) for link in links}
-    return [group for group in groups.values() if group is not None]
+    return [group for group in groups.values() if group and not isinstance(is_equal(group.type, "lambda"), No)]
 
 
 def _asks(listener: Listener | None, actions: Sequence[ListenerAction]) -> str:

@@ -61,7 +61,7 @@ def _route(estate: Estate, route: HttpRoute) -> Route:
         api=front,
         record=route,
         place=route.place("AuthorizationType"),
-        verb=verb if path else "ANY",
+        verb=verb if path else "" if socket else "ANY",
         path=path or verb,
         open=open_,
         auth="api-key" if keyed else auth,

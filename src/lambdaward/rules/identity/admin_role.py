@@ -123,7 +123,9 @@ from collections.abc import Iterator
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.roles import ExecutionRole, Grant
 from lambdaward.catalog import actions
+from lambdaward.model import literal
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
+from lambdaward.rules.answering import undecided
 from lambdaward.rules.identity.weight import about, grants, open_question
 
 STANDARDS = Standards(
@@ -157,8 +159,10 @@ def admin_role(analysis: Analysis) -> Iterator[Found | Doubt]:
     for role, grant in grants(analysis):
         if grant.mask == actions().everything:
             yield from _all(analysis, role, grant)
-        for place, unknown in grant.doubts:
-            yield from open_question(role, place, f"may {role.names} do everything?", (unknown,))
+        for part in grant.stated.statement.actions or ():
+            if literal(part.value) is None:
+                question = f"may {role.names} do everything?"
+                yield from open_question(role, grant.stated.at(part), question, undecided(part.value).unknowns)
 
 
 def _all(analysis: Analysis, role: ExecutionRole, grant: Grant) -> Iterator[Found | Doubt]:

@@ -94,6 +94,7 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.access import Stated
 from lambdaward.catalog import actions
 from lambdaward.model import Unknown, literal
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
@@ -107,7 +108,7 @@ def unknown_action(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Actions that no service has."""
     for role in analysis.roles.execution:
         for stated in analysis.access.statements(role.role):
-            for part in (stated.statement.actions or ()) if stated.written.here else ():
+            for part in (stated.statement.actions or ()) if _written_here(analysis, stated) else ():
                 place, known = stated.at(part), literal(part.value)
                 if known is None:
                     why = Unknown("a part of the action is only known after deployment")
@@ -121,3 +122,10 @@ def unknown_action(analysis: Analysis) -> Iterator[Found | Doubt]:
                         key=known.lower(),
                         functions=role.identities,
                     )
+
+
+def _written_here(analysis: Analysis, stated: Stated) -> bool:
+    """Whether the estate's own authors wrote a statement: not where it is in a policy of AWS, nor where a policy template of
+    SAM stands for a whole document, so that both are at one place."""
+    origin = analysis.estate.origin
+    return stated.written.here and origin(stated.place) != origin(stated.written.place)

@@ -10,6 +10,8 @@ CloudFormation puts the secret's value into the function's configuration, in pla
 Everybody with `lambda:GetFunctionConfiguration` or `ListFunctions` reads it without any permission on the secret;
 published versions keep it; and a rotated secret does not reach the function before the next deployment.
 
+The finding is low where only the user, host or port of a database's secret is resolved.
+
 ## How to fix
 
 Put the secret's ARN into the variable, and fetch the value when the function runs, with the Parameters and Secrets
@@ -78,6 +80,10 @@ from lambdaward.rules.environment import variables
 STANDARDS = Standards(cwe=("CWE-312", "CWE-526"), owasp_serverless=("A3",), mitre_attack=("T1552.007",))
 
 
+# Keys of a database's secret beside its password (AWS Secrets Manager, JSON structure of secrets).
+NAMES = frozenset({"dbclusteridentifier", "dbinstanceidentifier", "dbname", "engine", "host", "port", "username"})
+
+
 @rule("LWS004", "resolved-secret", Severity.MEDIUM, standards=STANDARDS, posture=("35",))
 def resolved_secret(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Variables that hold a secret's value after deployment."""
@@ -87,6 +93,8 @@ def resolved_secret(analysis: Analysis) -> Iterator[Found | Doubt]:
                 record=function,
                 place=environment_place(function, name),
                 message=f"{name} of {function.shown} holds a secret of Secrets Manager in plain text once deployed",
+                severity=Severity.LOW if _names_only(value) else Severity.MEDIUM,
+                because=("it is the part of the secret that says who or where",) if _names_only(value) else (),
                 evidence=tuple(Evidence(f"the secret {show(secret.reference)}") for secret in _secrets(value)),
                 key=name,
             )
@@ -95,6 +103,12 @@ def resolved_secret(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _secrets(value: Value) -> Iterator[Dynamic]:
     return (hole for hole in holes(value) if isinstance(hole, Dynamic) and hole.service == "secretsmanager")
+
+
+def _names_only(value: Value) -> bool:
+    """Whether every part that is resolved says who or where, and opens nothing by itself."""
+    keys = [show(secret.reference).partition(":SecretString:")[2].split(":")[0].lower() for secret in _secrets(value)]
+    return bool(keys) and all(key in NAMES for key in keys)
 
 
 def _resolves(option: Value) -> Verdict:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lambdaward.analysis.access import Stated
 from lambdaward.catalog import actions
+from lambdaward.iam import Statement
 from lambdaward.model import Place, Role, Unknown, literal, unknowns
 
 
@@ -20,14 +21,15 @@ class Pattern(Struct, frozen=True):
 
 
 class Grant(Struct, frozen=True):
-    """An allow statement of a role. `mask` is the set of listed actions that it is about; `doubts` is why it may be about
-    others: a pattern that is not known, or one that the catalogue does not list."""
+    """An allow statement of a role. `mask` is the set of listed actions that it is about. `doubts` are patterns that are not
+    known, so that it may be about any others; `unlisted` those that are known and match nothing that the catalogue lists."""
 
     role: Role
     stated: Stated
     patterns: tuple[Pattern, ...]
     mask: int
     doubts: tuple[tuple[Place, Unknown], ...] = ()
+    unlisted: tuple[tuple[Place, Unknown], ...] = ()
 
     def place(self, action: str) -> Place:
         """Where the pattern stands that names an action; the statement where none does (`NotAction`)."""
@@ -53,19 +55,23 @@ def granted(role: Role, stated: Stated) -> Grant:
     statement = stated.statement
     patterns: list[Pattern] = []
     doubts: list[tuple[Place, Unknown]] = []
+    unlisted: list[tuple[Place, Unknown]] = []
     for part in statement.actions or ():
         place, known = stated.at(part), literal(part.value)
-        found = actions().expand(known) if known is not None else next(_why(part.value))
-        if isinstance(found, Unknown):
-            doubts.append((place, found))
+        if known is None:
+            doubts.append((place, next(_why(part.value))))
+        elif isinstance(found := actions().expand(known), Unknown):
+            unlisted.append((place, found))
         else:
-            patterns.append(Pattern(place, known or "", found))
+            patterns.append(Pattern(place, known, found))
+    return Grant(role, stated, tuple(patterns), _mask(patterns, statement), tuple(doubts), tuple(unlisted))
+
+
+def _mask(patterns: list[Pattern], statement: Statement) -> int:
     mask = 0
     for pattern in patterns:
         mask |= pattern.mask
-    return Grant(
-        role, stated, tuple(patterns), actions().everything & ~mask if statement.not_action else mask, tuple(doubts)
-    )
+    return actions().everything & ~mask if statement.not_action else mask
 
 
 def _why(value: object) -> Iterator[Unknown]:

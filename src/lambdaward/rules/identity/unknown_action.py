@@ -118,7 +118,6 @@ def unknown_action(analysis: Analysis) -> Iterator[Found | Doubt]:
                         record=role.role,
                         place=place,
                         message=f"{stated.shown} of {role.role.shown} names an action that is not listed: {found.reason}",
-                        remediation="",
                         key=known.lower(),
                         functions=role.identities,
                     )

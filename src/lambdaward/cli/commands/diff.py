@@ -41,7 +41,7 @@ EXAMPLES = {
 @options.judging
 @options.color
 def diff(sides: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN401 - options, by name
-    """Show what a change adds, worsens and removes.
+    """Show what a change adds, worsens, improves and removes.
 
     The sides are two JSON reports or baselines, two folders or templates, or two revisions (or one range) of the git
     repository in the current folder. A revision is read from git's objects into a private folder: nothing of it is run,

@@ -2,7 +2,10 @@
 
 import pytest
 from hostile_scan import hostile
+from msgspec import structs
 from synthetic_scan import made
+
+from lambdaward.model import LiveOrigin
 
 pytestmark = pytest.mark.browser
 
@@ -264,3 +267,61 @@ def test_a_narrow_window_shows_the_list_and_then_the_detail(show, small):
     tab.click(".back")
     assert tab.locator("#list").is_visible()
     assert tab.evaluate("document.documentElement.scrollWidth <= 400")
+
+
+def test_what_was_found_is_told_the_gravest_first(report):
+    order = ["Critical", "High", "Medium", "Low", "Info"]
+    first, functions = (
+        texts(report.tab, f"#digest .card:has(h3:text-is('{title}')) .severity")
+        for title in ("What was found", "Functions to look at first")
+    )
+    assert first == sorted(first, key=order.index)
+    assert functions == sorted(functions, key=order.index)
+    rules = texts(report.at("#rules"), f"{ROWS} .severity")
+    assert rules == sorted(rules, key=order.index)
+
+
+def test_a_row_says_where_it_is_by_the_end_of_its_path(report):
+    grave = made()[0].findings[0]
+    place = report.at("#findings").locator(f"{ROWS} .file").first.inner_text()
+    assert place == "/".join(grave.origin.file.split("/")[-2:]) + f":{grave.origin.line}"
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("t.yaml", "# lambdaward: ignore["),
+        ("t.json", '"Metadata": {"lambdaward": {"ignore": [{"rules": ["'),
+        (None, None),
+    ],
+    ids=["yaml", "json", "live"],
+)
+def test_it_says_how_to_accept_a_finding_where_it_stands(show, written, file, told):
+    scan, estate = made(1, 1)
+    live = LiveOrigin(
+        "111122223333", "eu-west-1", "arn:aws:lambda:eu-west-1:111122223333:function:a", "GetFunction", ""
+    )
+    origin = structs.replace(scan.findings[0].origin, file=file) if file else live
+    moved = structs.replace(scan, findings=(structs.replace(scan.findings[0], origin=origin),))
+    text = show(written(moved, estate)).at("#findings").locator("#detail").inner_text()
+    assert ("Accept it" in text) == bool(told)
+    assert not told or told in text
+
+
+def test_a_text_without_end_is_clipped_in_its_row_and_whole_in_its_detail(show, written):
+    scan, estate = made(1, 1)
+    long = structs.replace(scan, findings=(structs.replace(scan.findings[0], message="x" * 1_000_000),))
+    tab = show(written(long, estate)).at("#findings")
+    assert len(tab.locator(f"{ROWS} .what").inner_text()) <= 300
+    assert len(tab.locator("#detail-title").inner_text()) == 1_000_000
+
+
+def test_a_search_right_after_opening_finds_what_a_later_one_finds(show, small):
+    shown = show(small)
+    shown.at("#findings?q=invoice")
+    early = shown.count()
+    shown.at("#findings")
+    shown.tab.evaluate("new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
+    shown.tab.fill("#search", "invoice")
+    shown.until(early)
+    assert early.endswith(" of 60 findings")

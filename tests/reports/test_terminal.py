@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 from rendering import rendered
-from shop_scan import CLEAN, CLEAN_ESTATE, ESTATE, OLD, SCAN, URL, at, made, runtime
+from shop_scan import CLEAN, CLEAN_ESTATE, ESTATE, OLD, SCAN, URL, WHOLE, at, made, runtime
 from synthetic_scan import made as synthetic
 
 from lambdaward.findings import Evidence
@@ -110,10 +110,10 @@ def test_evidence_that_the_frame_shows_already_has_none():
 
 
 def test_only_the_first_few_pieces_of_evidence_have_frames():
-    facts = tuple(Evidence(f"fact {line}", None, at(line, 3)) for line in range(2, 19))
+    facts = tuple(Evidence(f"fact {line}", None, at(line, 3)) for line in range(2, 13))
     text = shown(structs.replace(URL, evidence=facts))
     assert len(re.findall(r"^note: fact", text, re.MULTILINE)) == 5
-    assert "note: fact 18 (shop/template.yaml:18:3)" in text
+    assert "note: fact 12 (shop/template.yaml:12:3)" in text
 
 
 def test_findings_that_differ_only_in_their_resource_are_one():
@@ -156,8 +156,24 @@ def test_verbose_shows_every_place_question_and_reason():
     assert text.count("medium[LWR903]") == 2
     assert text.count("unsettled[LWI901]") == 2
     assert "to settle it: give --parameter PolicyArn=VALUE" in text
-    assert "infra/main.tf, infra/net.tf (Terraform is not read yet)" in text
+    assert "not read: 2 files (Terraform is not read yet)\n  infra/main.tf, infra/net.tf\n" in text
     assert "AWS::Glue::Job" in text
+
+
+def test_a_finding_with_no_end_of_facts_shows_some_and_verbose_all():
+    facts = tuple(f"fact {number}" for number in range(50))
+    folded = tuple(structs.replace(WHOLE, message=f"guest {number}") for number in range(50))
+    endless = structs.replace(URL, because=facts, evidence=tuple(map(Evidence, facts)), folded=folded)
+    assert shown(endless).count("and 40 more (--verbose shows all)") == 3
+    assert shown(endless, verbose=True).count(": fact 49") == 2
+    assert "guest 49" in shown(endless, verbose=True)
+
+
+def test_verbose_leaves_no_name_out():
+    names = {f"services/{number}/main.tf": "Terraform is not read yet" for number in range(2000)}
+    estate = structs.replace(ESTATE, coverage=structs.replace(ESTATE.coverage, skipped=names))
+    text = rendered("terminal", CLEAN, estate, verbose=True)
+    assert all(name in text for name in names)
 
 
 def test_the_last_line_is_the_outcome():

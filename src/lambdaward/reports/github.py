@@ -17,7 +17,7 @@ from lambdaward.reports.totals import headline, severity_name
 
 # GitHub shows this many annotations of each level for one step and drops the rest.
 MOST_OF_A_LEVEL = 10
-MOST_TEXT = 2000
+MOST_TEXT, MOST_REASONS = 2000, 10
 
 LEVEL: Mapping[Severity, str] = MappingProxyType(
     {
@@ -68,7 +68,7 @@ def _finding(finding: Finding) -> Annotation:
         f"{name}[{finding.rule.id}] {finding.rule.name}",
         (
             finding.message,
-            *(f"why {name}: {reason}" for reason in finding.because),
+            *(f"why {name}: {reason}" for reason in finding.because[:MOST_REASONS]),
             *([f"help: {finding.remediation}"] if finding.remediation else ()),
         ),
         _place(finding),

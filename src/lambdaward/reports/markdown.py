@@ -70,7 +70,7 @@ def _details(group: Group, estate: Estate) -> str:
     parts = [
         f"<details><summary>{name} <code>{first.rule.id}</code> {inline_html(first.message)}</summary>\n",
         _framed(first, estate),
-        *(f"- why {name}: {prose(reason)}" for reason in first.because),
+        *(f"- why {name}: {prose(reason)}" for reason in first.because[:MOST_LINES]),
         *(f"- {prose(fact.text)}" for fact in first.evidence[:MOST_LINES]),
         *(f"- {prose(guest.message)} ({guest.rule.id})" for guest in first.folded[:MOST_LINES]),
         *([f"- **help:** {prose(first.remediation)}"] if first.remediation else ()),

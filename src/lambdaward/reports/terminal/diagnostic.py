@@ -14,6 +14,7 @@ from lambdaward.reports.totals import severity_name
 
 MOST_PLACES = 10
 MOST_FRAMES = 5
+MOST_NOTES = 10
 LEAST_TEXT = 30
 
 Note = tuple[str, str]
@@ -27,17 +28,14 @@ def diagnostic(group: Sequence[Finding], estate: Estate, style: Style) -> Iterat
     gutter = max(gutter_width(origin) for origin in (finding.origin, *(fact.origin for fact in framed)))
     yield from _head(f"{severity}[{finding.rule.id}]", finding.message, SEVERITY[finding.severity], style)
     yield from _spot(finding, estate, style, gutter)
-    before = [
-        *((f"why {severity}", reason) for reason in finding.because),
-        *(("note", text) for text in told),
-    ]
-    yield from _notes(before, gutter, style)
+    yield from _notes([(f"why {severity}", reason) for reason in _few(finding.because, style)], gutter, style)
+    yield from _notes([("note", text) for text in _few(told, style)], gutter, style)
     for fact in framed:
         yield from _head("note", fact.text, BOLD, style)
         yield f"{_arrow(gutter, style)} {style.place(fact.origin)}"
         yield from frame(estate, fact.origin, style, FRAME, gutter)
         yield _bar(gutter, style)
-    yield from _notes(_advice(finding), gutter, style)
+    yield from _notes(_advice(finding, style), gutter, style)
     yield from _others(others, gutter, style)
     yield ""
 
@@ -69,14 +67,12 @@ def rest(findings: Sequence[Finding], style: Style) -> Iterator[str]:
 
 def _evidence(finding: Finding, estate: Estate) -> tuple[list[Evidence], list[str]]:
     """The facts that have a frame of their own, since they stand elsewhere in a file that was read; and the others' texts."""
-    elsewhere = [
-        fact
-        for fact in finding.evidence
-        if isinstance(fact.origin, FileOrigin)
-        and fact.origin.file in estate.files
-        and not in_frame(fact.origin, finding.origin)
-    ]
-    framed = list({label(fact.origin): fact for fact in reversed(elsewhere)}.values())[::-1][:MOST_FRAMES]
+    places: dict[str, Evidence] = {}
+    for fact in finding.evidence:
+        at = fact.origin
+        if isinstance(at, FileOrigin) and at.file in estate.files and not in_frame(at, finding.origin):
+            places.setdefault(label(at), fact)
+    framed = list(places.values())[:MOST_FRAMES]
     return framed, [_located(fact, finding) for fact in finding.evidence if fact not in framed]
 
 
@@ -87,9 +83,17 @@ def _located(fact: Evidence, finding: Finding) -> str:
     return f"{fact.text} ({label(fact.origin)})"
 
 
-def _advice(finding: Finding) -> Iterator[Note]:
-    for inner in finding.folded:
-        yield "note", f"{inner.message} ({inner.rule.id})"
+def _few(texts: Sequence[str], style: Style) -> Iterator[str]:
+    """Texts, not too many of them unless everything is to be spelled out."""
+    shown = texts if style.verbose else texts[:MOST_NOTES]
+    yield from shown
+    if len(texts) > len(shown):
+        yield f"and {len(texts) - len(shown):,} more (--verbose shows all)"
+
+
+def _advice(finding: Finding, style: Style) -> Iterator[Note]:
+    for text in _few([f"{inner.message} ({inner.rule.id})" for inner in finding.folded], style):
+        yield "note", text
     if finding.assumes:
         noun = "default of parameter" if len(finding.assumes) == 1 else "defaults of parameters"
         yield "note", f"this rests on the {noun} {joined(finding.assumes)}"

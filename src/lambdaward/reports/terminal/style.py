@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from lambdaward.findings import Severity
@@ -20,7 +20,7 @@ SEVERITY: Mapping[Severity, str] = MappingProxyType(
         Severity.INFO: "1;37",
     }
 )
-MOST_TEXT = 2000
+MOST_TEXT, MOST_NAME = 2000, 200
 BOLD, FRAME, FAINT, GOOD, WARNING, ERROR = "1", "1;94", "2", "1;92", "1;93", "1;91"
 
 
@@ -48,9 +48,17 @@ class Style:
         return f"\x1b]8;;{uri}\x1b\\{shown}\x1b]8;;\x1b\\"
 
     def wrap(self, lead: str, text: str) -> list[str]:
-        """A text as lines within the width, the first after `lead`, the others aligned below it."""
+        """A text as lines within the width, the first after `lead`, the others aligned below it. Words stay whole, and a text
+        without end is clipped."""
+        return self._wrapped(lead, clipped(text, MOST_TEXT))
+
+    def listing(self, lead: str, names: Iterable[str]) -> list[str]:
+        """Names as lines within the width, as many as there are."""
+        return self._wrapped(lead, ", ".join(clipped(name, MOST_NAME) for name in names))
+
+    def _wrapped(self, lead: str, text: str) -> list[str]:
         from textwrap import wrap  # noqa: PLC0415 - only for this report
 
         room = max(self.width - columns(lead), 20)
-        lines = wrap(visible(clipped(text, MOST_TEXT)), room, break_on_hyphens=False, break_long_words=False) or [""]
+        lines = wrap(visible(text), room, break_on_hyphens=False, break_long_words=False) or [""]
         return [lead + lines[0], *(" " * columns(lead) + line for line in lines[1:])]

@@ -103,12 +103,13 @@ def coverage(scan: Scan, estate: Estate, style: Style) -> Iterator[str]:
     if facts.unmodelled:
         number = count(sum(facts.unmodelled.values()), "resource")
         kinds = [f"{kind} x{n}" if n > 1 else kind for kind, n in Counter(facts.unmodelled).most_common()]
-        yield from style.wrap("counted, not judged: ", f"{number} ({_short(kinds, 'more type', style)})")
+        first, *others = _first(kinds, "more type", style)
+        yield from style.listing("counted, not judged: ", (f"{number}: {first}", *others))
     yield from _reasons("not read", "file", facts.skipped, style)
     yield from _reasons("left out", "resource", facts.excluded, style)
     if facts.assumed:
         defaults = (f"{key.rpartition(':')[2]} = {clipped(value, WIDEST_NAME)}" for key, value in facts.assumed.items())
-        yield from style.wrap("assumed: ", _short(list(dict.fromkeys(defaults)), "more default", style))
+        yield from style.listing("assumed: ", _first(list(dict.fromkeys(defaults)), "more default", style))
 
 
 def _reasons(title: str, noun: str, entries: Mapping[str, str], style: Style) -> Iterator[str]:
@@ -118,17 +119,20 @@ def _reasons(title: str, noun: str, entries: Mapping[str, str], style: Style) ->
         by_reason.setdefault(reason, []).append(name)
     ranked = sorted(by_reason.items(), key=lambda item: -len(item[1]))
     for reason, names in ranked if style.verbose else ranked[:MOST_REASONS]:
-        who = ", ".join(names) if style.verbose or len(names) == 1 else count(len(names), noun)
+        who = names[0] if len(names) == 1 else count(len(names), noun)
         yield from style.wrap(f"{title}: ", f"{who} ({reason})")
+        yield from style.listing("  ", names) if style.verbose and len(names) > 1 else ()
     if len(ranked) > MOST_REASONS and not style.verbose:
         left = sum(len(names) for _, names in ranked[MOST_REASONS:])
         yield from style.wrap(f"{title}: ", f"{count(left, f'more {noun}')} (--verbose shows why)")
 
 
-def _short(names: Sequence[str], noun: str, style: Style) -> str:
-    if style.verbose or len(names) <= MOST_NAMES:
-        return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMES])} and {count(len(names) - MOST_NAMES, noun)}"
+def _first(names: Sequence[str], noun: str, style: Style) -> Iterator[str]:
+    """Names, of many only the first unless everything is to be spelled out."""
+    shown = names if style.verbose or len(names) <= MOST_NAMES + 1 else names[:MOST_NAMES]
+    yield from shown
+    if len(names) > len(shown):
+        yield count(len(names) - len(shown), noun)
 
 
 def closing(scan: Scan, style: Style) -> str:

@@ -13,7 +13,7 @@ from lambdaward.analysis.roles.strangers import strangers
 from lambdaward.analysis.roles.trust import Caller, callers
 from lambdaward.catalog import actions
 from lambdaward.iam import Context, Truth, asked, unknowns
-from lambdaward.model import Estate, Function, No, ResourceId, Role, Text, Unknown, Unsure, Verdict, Yes, any_of
+from lambdaward.model import Estate, Function, No, ResourceId, Role, Text, Unknown, Unsure, Verdict, Yes, all_of, any_of
 
 # What holds of every request that code sends through an AWS SDK, to resources that carry no tags.
 _USUAL = {"aws:SecureTransport": "true", "aws:ViaAWSService": "false"}
@@ -85,7 +85,8 @@ class Roles:
         return Reach(tuple(found), tuple(dict.fromkeys(doubts)))
 
     def _anywhere(self, grant: Grant, action: str) -> Verdict:
-        return any_of(self._on(grant, action, resource) for resource in strangers(action, grant.stated.statement))
+        kinds = strangers(action, grant.stated.statement)
+        return all_of(any_of(self._on(grant, action, resource) for resource in kind) for kind in kinds)
 
     def _on(self, grant: Grant, action: str, resource: str | Text) -> Verdict:
         """Whether this grant, among all that the role has, lets it take an action on a resource."""

@@ -7,7 +7,7 @@ that the policy itself names, so that a grant for one Region counts as one for e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from lambdaward.analysis.arns import fields
@@ -19,15 +19,19 @@ _PART = re.compile(r"\$\{(\w+)\}")
 _NAME = "\ue0a1\ue0a2\ue0a3"
 _SOMEWHERE = {"Partition": "aws", "Region": "us-east-1", "Account": "000000000000"}
 Where = tuple[tuple[str, str | Text], ...]
+Pieces = tuple[tuple[bool, str], ...]
 
 
-def strangers(action: str, statement: Statement) -> Iterator[str | Text]:
-    """An unheard-of resource of each type that an action works on, in each place that a statement's resources name; none for
-    an action that no resource can limit."""
-    for where in dict.fromkeys(_places(statement)):
-        named = dict(where)
-        for pieces in _types(action):
-            yield text(*(named.get(piece, _NAME) if is_part else piece for is_part, piece in pieces))
+def strangers(action: str, statement: Statement) -> Iterator[tuple[str | Text, ...]]:
+    """For each resource type that an action cannot do without, an unheard-of resource in each place that a statement's
+    resources name. Types of which any one will do come as one. None for an action that no resource can limit."""
+    places = tuple(dict(where) for where in dict.fromkeys(_places(statement)))
+    for types in _types(action):
+        yield tuple(_named(pieces, place) for pieces in types for place in places)
+
+
+def _named(pieces: Pieces, place: Mapping[str, str | Text]) -> str | Text:
+    return text(*(place.get(piece, _NAME) if is_part else piece for is_part, piece in pieces))
 
 
 def _places(statement: Statement) -> Iterator[Where]:
@@ -44,11 +48,18 @@ def _certain(field: str | Text, somewhere: str) -> str | Text:
 
 
 @cache
-def _types(action: str) -> tuple[tuple[tuple[bool, str], ...], ...]:
-    """The ARN of each type in pieces, each with whether it is the name of a part that varies."""
+def _types(action: str) -> tuple[tuple[Pieces, ...], ...]:
+    """The ARNs of an action's types: each required type by itself, else all together."""
     known = actions().action(action)
-    service = action.partition(":")[0]
-    arns: tuple[str, ...] = (f"arn:${{Partition}}:{service}:${{Region}}:${{Account}}:${{Name}}",)
-    if isinstance(known, Action) and known.targets is not None:
-        arns = tuple(dict.fromkeys(target.type.arn for target in known.targets))
-    return tuple(tuple(zip((False, True) * len(arn), _PART.split(arn), strict=False)) for arn in arns)
+    if not isinstance(known, Action) or known.targets is None:
+        service = action.partition(":")[0]
+        return ((_pieces(f"arn:${{Partition}}:{service}:${{Region}}:${{Account}}:${{Name}}"),),)
+    required = dict.fromkeys(target.type.arn for target in known.targets if target.required)
+    if required:
+        return tuple((_pieces(arn),) for arn in required)
+    return (tuple(_pieces(arn) for arn in dict.fromkeys(target.type.arn for target in known.targets)),)
+
+
+def _pieces(arn: str) -> Pieces:
+    """An ARN in pieces, each with whether it is the name of a part that varies."""
+    return tuple(zip((False, True) * len(arn), _PART.split(arn), strict=False))

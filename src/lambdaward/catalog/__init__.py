@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from lambdaward.catalog.globalkeys import GlobalKey, global_key, global_keys
     from lambdaward.catalog.layers import Publisher, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
-    from lambdaward.catalog.limits import rcp_services
     from lambdaward.catalog.managed import (
         ManagedPolicy,
         managed_policy,
@@ -61,7 +60,6 @@ __all__ = [
     "passings",
     "publisher",
     "publishers",
-    "rcp_services",
     "resource_types_of",
     "runtime",
     "runtimes",
@@ -73,7 +71,6 @@ _LAZY = {
     **dict.fromkeys(("Action", "ConditionKey", "Level", "ResourceType", "Target"), "details"),
     **dict.fromkeys(("ManagedPolicy", "managed_policy", "managed_policy_arns", "managed_policy_document"), "managed"),
     "resource_types_of": "arns",
-    "rcp_services": "limits",
     **dict.fromkeys(("Effect", "Evidence", "LambdaAction", "lambda_actions"), "effects"),
     **dict.fromkeys(("Escalation", "Fact", "Gain", "Relation", "Step", "What", "escalations"), "escalation"),
     **dict.fromkeys(("GlobalKey", "global_key", "global_keys"), "globalkeys"),

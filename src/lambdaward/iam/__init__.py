@@ -37,6 +37,7 @@ from lambdaward.iam.evaluation import (
     policies,
     policy_set,
 )
+from lambdaward.iam.joint import BOTH_FOR_ALL, BOTH_FOR_NEW, Joint, invoke_by_url, needs_both, pass_role
 from lambdaward.iam.language import Condition, Fault, Kind, Part, Policy, Principal, Source, Statement, Textual, parse
 from lambdaward.iam.matching import ArnPattern, Pattern, Subject, pattern, subject
 from lambdaward.iam.truth import (
@@ -47,15 +48,19 @@ from lambdaward.iam.truth import (
     Needs,
     NeedsSession,
     Truth,
+    and_,
     both,
     either,
     leaves,
     negate,
+    or_,
     unknowns,
 )
 
 __all__ = [
     "ANONYMOUS",
+    "BOTH_FOR_ALL",
+    "BOTH_FOR_NEW",
     "OPERATORS",
     "AllOf",
     "Analysis",
@@ -72,6 +77,7 @@ __all__ = [
     "Fault",
     "Formula",
     "Grade",
+    "Joint",
     "KeyGrant",
     "Kind",
     "Mode",
@@ -94,15 +100,20 @@ __all__ = [
     "Truth",
     "Type",
     "analyse",
+    "and_",
     "asked",
     "both",
     "caller",
     "clauses",
     "decide",
     "either",
+    "invoke_by_url",
     "leaves",
+    "needs_both",
     "negate",
+    "or_",
     "parse",
+    "pass_role",
     "pattern",
     "policies",
     "policy_set",

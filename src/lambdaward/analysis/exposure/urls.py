@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lambdaward.analysis.exposure.grants import Grants
 from lambdaward.analysis.exposure.targets import target_of
 from lambdaward.analysis.exposure.trigger import Target, Trigger
+from lambdaward.iam import BOTH_FOR_ALL, BOTH_FOR_NEW
 from lambdaward.model import (
     Estate,
     Fact,
@@ -23,10 +24,6 @@ from lambdaward.model import (
     literal,
     negate,
 )
-
-# New URLs need both permissions since October 2025, every URL since the end of AWS's exception (urls-auth.html, AWS Health).
-BOTH_FOR_NEW = dt.date(2025, 10, 1)
-BOTH_FOR_ALL = dt.date(2026, 11, 1)
 
 
 def urls(estate: Estate, grants: Grants, today: dt.date) -> Iterator[Trigger]:

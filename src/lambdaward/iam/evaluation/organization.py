@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_
 
 from __future__ import annotations
 
-from lambdaward.catalog import rcp_services
+from lambdaward.catalog import actions
 from lambdaward.iam.evaluation.policies import Policies
 from lambdaward.iam.evaluation.policyset import PolicySet
 from lambdaward.iam.evaluation.request import Request
@@ -26,4 +26,4 @@ def applicable_rcps(request: Request, policies: Policies) -> tuple[PolicySet, ..
     """RCPs limit the use of resources in member accounts, of the services that know them, by all but service-linked roles."""
     if not policies.rcps or request.caller.linked or request.account == policies.management_account:
         return _NONE
-    return policies.rcps if request.service in rcp_services() else _NONE
+    return policies.rcps if actions().has_resource_control(request.service) else _NONE

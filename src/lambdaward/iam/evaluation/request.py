@@ -6,6 +6,7 @@ from lambdaward.iam.context import Context
 from lambdaward.iam.evaluation.caller import ANONYMOUS, Caller, caller, named
 from lambdaward.iam.language import Textual
 from lambdaward.iam.matching import Subject, subject
+from lambdaward.iam.matching.arn import fields
 from lambdaward.model import show
 
 
@@ -15,7 +16,8 @@ class Request:
     `principal` is an ARN, an account number, a service's or provider's name, or a `Caller`. `resource` is an ARN; a `*` in it
     stands for any text, so that the request is for some resource it matches: an allow applies when it reaches one of them, a
     deny when it reaches all. `wildcard_only`: the action knows no resources, and its `*` is just that. `account` is the
-    resource's owner, by default the caller's account. `any_session`: whether the session of a role may have any name.
+    resource's owner, by default the account in its ARN, else the caller's. `any_session`: whether the session of a role may
+    have any name.
     """
 
     __slots__ = ("account", "action", "any_session", "caller", "context", "keys", "resource", "service", "target")
@@ -40,7 +42,7 @@ class Request:
         self.service = self.action.partition(":")[0]
         self.resource = resource
         self.target: Subject = subject(resource, wildcards=not wildcard_only)
-        self.account = account or self.caller.account
+        self.account = account or _owner(resource) or self.caller.account
         self.context = context or Context()
         self.any_session = any_session
 
@@ -48,6 +50,15 @@ class Request:
     def shown(self) -> str:
         """The request for people."""
         return f"{self.action} on {show(self.resource)}"
+
+
+def _owner(resource: Textual) -> Textual:
+    """The account that an ARN names; empty when it names none, or any."""
+    if not isinstance(resource, str):
+        known = fields(resource)
+        return known[4] if len(known) == 6 else ""
+    parts = resource.split(":", 5)
+    return parts[4] if len(parts) == 6 and parts[4].isdecimal() else ""
 
 
 def asked(action: str, resource: Textual, context: Context) -> Request:

@@ -29,7 +29,7 @@ def differences(case: Case) -> Iterator[str]:
     """What the engine says otherwise than a case expects."""
     expected = case["expected"]
     discover = case.get("simulation", {}).get("mode") == "Discovery"
-    decision = decide(_request(case), _policies(case), Mode.DISCOVER if discover else Mode.EXACT)
+    decision = decide(request_of(case), policies_of(case), Mode.DISCOVER if discover else Mode.EXACT)
     if decision.outcome != expected["response"]:
         yield f"expected {expected['response']}, decided {decision.outcome}: {'; '.join(decision.explain())}"
     blocked = set(map(str, decision.blocked_by))
@@ -79,7 +79,8 @@ def _expected(group: Mapping[str, Any] | None) -> Iterator[Shape]:
         yield group["op"], group["key"], tuple(group["values"])
 
 
-def _request(case: Case) -> Request:
+def request_of(case: Case) -> Request:
+    """The request of a case."""
     request, discover = case["request"], case.get("simulation", {}).get("mode") == "Discovery"
     principal = request["principal"]
     return Request(
@@ -109,7 +110,8 @@ def _context(case: Case) -> Context:
     return Context(known, closed=False, absent=absent, present=present, assumed=given)
 
 
-def _policies(case: Case) -> Policies:
+def policies_of(case: Case) -> Policies:
+    """The policies of a case."""
     settings = case.get("additionalSettings", {}).get("s3", {})
     return policies(
         identity=case.get("identityPolicies", ()),

@@ -18,7 +18,8 @@ _LIMITS = (Type.SCP, Type.RCP, Type.BOUNDARY, Type.SESSION, Type.ENDPOINT)
 
 
 class Outcome(StrEnum):
-    """How AWS decides; `UNKNOWN` when that is not settled."""
+    """How AWS decides; `UNKNOWN` when that is not settled. A request that nothing allows is implicitly denied, also when it is
+    not known whether something denies it besides."""
 
     ALLOWED = "Allowed"
     EXPLICITLY_DENIED = "ExplicitlyDenied"

@@ -13,7 +13,7 @@ from lambdaward.iam.language import Principal, Source, Textual
 from lambdaward.iam.matching.arn import fields
 from lambdaward.iam.matching.pattern import covers, subject
 from lambdaward.iam.truth import Doubt, NeedsSession, Truth, both, either, negate
-from lambdaward.model import Text, Unknown
+from lambdaward.model import Text, Unknown, text
 
 Graded = tuple[Grade, Truth]
 EVERYBODY: Graded = (Grade.FULL, True)
@@ -105,6 +105,8 @@ def _by_fields(value: Textual, caller: Caller) -> Iterator[Graded]:
         yield Grade.LIMITED, both(same)
     else:
         yield Grade.FULL, _same(value, caller.arn)
+        if caller.kind is CallerKind.FEDERATED and parts[2] == "iam":
+            yield Grade.LIMITED, both((_same(parts[4], caller.account), _same(parts[5], text("user/", caller.name))))
 
 
 def _same(written: Textual, given: Textual) -> Truth:

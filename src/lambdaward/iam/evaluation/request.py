@@ -7,7 +7,7 @@ from lambdaward.iam.evaluation.caller import ANONYMOUS, Caller, caller, named
 from lambdaward.iam.language import Textual
 from lambdaward.iam.matching import Subject, subject
 from lambdaward.iam.matching.arn import fields
-from lambdaward.model import show
+from lambdaward.model import parts, show
 
 
 class Request:
@@ -45,6 +45,13 @@ class Request:
         self.account = account or _owner(resource) or self.caller.account
         self.context = context or Context()
         self.any_session = any_session
+
+    @property
+    def named_resource(self) -> tuple[Textual, str]:
+        """The account of the resource's ARN, and the literal text that its last field begins with."""
+        arn = fields(self.resource)
+        head = parts(arn[5])[:1] if len(arn) == 6 else ()
+        return (arn[4], head[0]) if head and isinstance(head[0], str) else ("", "")
 
     @property
     def shown(self) -> str:

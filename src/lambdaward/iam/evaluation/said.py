@@ -56,7 +56,7 @@ class Said:
     def _ask_limits(self, never: Asking, may: Asking) -> None:
         policies = self.policies
         if policies.endpoint is not None:
-            self.guarded = self._ask(Type.ENDPOINT, policies.endpoint, may).full
+            self.guarded = self._ask(Type.ENDPOINT, policies.endpoint, may).allow
         if policies.scps:
             self.guarded = and_(self.guarded, self._levels(Type.SCP, applicable_scps(self.request, policies), never))
         if policies.rcps:
@@ -93,7 +93,7 @@ class Said:
     def lets(self, kind: Type) -> Truth:
         """Whether every level of a limiting kind allows; true when there is none. An RCP level allows what it does not deny."""
         found = self.by_type.get(kind, ())
-        return True if kind is Type.RCP else both([analysis.full for analysis in found])
+        return True if kind is Type.RCP else both([analysis.allow for analysis in found])
 
     @property
     def same_account(self) -> Truth:

@@ -7,16 +7,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-
 
 from __future__ import annotations
 
-import re
-
 from lambdaward.iam.evaluation.said import Said
 from lambdaward.iam.evaluation.services.default import default
 from lambdaward.iam.truth import Truth
 
-_READING = re.compile(r"iam:(get|list|generate|simulate)")
-_RESERVED = re.compile(r"arn:[^:]*:iam::[^:]*:role/aws-reserved/")
-_LINKED = re.compile(r"arn:[^:]*:iam::[^:]*:role/aws-service-role/")
-_OF_AWS = re.compile(r"arn:[^:]*:iam::aws:policy/")
+_READING = ("iam:get", "iam:list", "iam:generate", "iam:simulate")
 _CHANGES_OF_ROLES = frozenset(
     f"iam:{name}"
     for name in (
@@ -51,9 +46,9 @@ def iam(said: Said) -> Truth:
 
 def _is_protected(said: Said) -> bool:
     """Whether the action changes a managed policy of AWS, a role that Identity Center keeps, or a service-linked role."""
-    action, resource = said.request.action, said.request.target.plain or ""
-    if _RESERVED.match(resource):
-        return not _READING.match(action)
-    if _LINKED.match(resource):
+    action, (account, resource) = said.request.action, said.request.named_resource
+    if resource.startswith("role/aws-reserved/"):
+        return not action.startswith(_READING)
+    if resource.startswith("role/aws-service-role/"):
         return action in _CHANGES_OF_ROLES
-    return action in _CHANGES_OF_POLICIES and _OF_AWS.match(resource) is not None
+    return action in _CHANGES_OF_POLICIES and account == "aws" and resource.startswith("policy/")

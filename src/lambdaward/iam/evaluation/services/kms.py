@@ -13,9 +13,8 @@ from lambdaward.iam.evaluation.policies import KeyGrant
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.evaluation.said import Said
 from lambdaward.iam.evaluation.services.default import default, trusting
-from lambdaward.iam.matching.arn import fields
 from lambdaward.iam.truth import Doubt, Truth, and_, both, either
-from lambdaward.model import Unknown, parts
+from lambdaward.model import Unknown
 
 _ALIAS_CHANGES = ("kms:createalias", "kms:deletealias", "kms:updatealias")
 _CONTEXT = "kms:encryptioncontext:"
@@ -24,19 +23,12 @@ _KEYS = "kms:encryptioncontextkeys"
 
 def kms(said: Said) -> Truth:
     """Decide by what the resource is."""
-    resource = _resource(said.request)
+    _, resource = said.request.named_resource
     if resource.startswith("alias/"):
         return _alias(said, resource)
     if not resource.startswith("key/"):
         return default(said)
     return either((trusting(said), *(_permits(grant, said.request) for grant in said.policies.grants)))
-
-
-def _resource(request: Request) -> str:
-    """The literal beginning of the last field of the resource's ARN."""
-    arn = fields(request.resource)
-    head = parts(arn[5])[:1] if len(arn) == 6 else ()
-    return head[0] if head and isinstance(head[0], str) else ""
 
 
 def _alias(said: Said, resource: str) -> Truth:

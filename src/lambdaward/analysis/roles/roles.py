@@ -84,6 +84,11 @@ class Roles:
                     doubts += unsure.unknowns
         return Reach(tuple(found), tuple(dict.fromkeys(doubts)))
 
+    def somewhere_wide(self, grant: Grant, mask: int) -> Verdict:
+        """Whether a grant allows at least one action of a set on any resource of its kind."""
+        limited = actions().names(grant.mask & mask & ~actions().wildcard_only)
+        return any_of(self._anywhere(grant, action) for action in limited)
+
     def _anywhere(self, grant: Grant, action: str) -> Verdict:
         kinds = strangers(action, grant.stated.statement)
         return all_of(any_of(self._on(grant, action, resource) for resource in kind) for kind in kinds)

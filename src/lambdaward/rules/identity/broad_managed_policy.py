@@ -81,7 +81,7 @@ from collections.abc import Iterator
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.roles import ExecutionRole, Grant
 from lambdaward.catalog import actions
-from lambdaward.model import Place
+from lambdaward.model import Place, Yes
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.identity.services import severity_of, whole_services
 from lambdaward.rules.identity.weight import about, open_question
@@ -127,6 +127,6 @@ def _wide(analysis: Analysis, grant: Grant) -> Iterator[tuple[Severity, str, tup
         return
     for service in whole_services(grant):
         mask = actions().service_mask(service)
-        if isinstance(mask, int) and analysis.roles.everywhere(grant, mask).actions:
+        if isinstance(mask, int) and isinstance(analysis.roles.somewhere_wide(grant, mask), Yes):
             severity, because = severity_of(service)
             yield severity, service, because

@@ -104,6 +104,7 @@ from collections.abc import Iterator
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.roles import ExecutionRole, Grant
 from lambdaward.catalog import actions
+from lambdaward.model import Unsure, Yes
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.identity.services import severity_of, whole_services
 from lambdaward.rules.identity.weight import about, grants, open_question
@@ -134,11 +135,14 @@ def service_wide_access(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _service(analysis: Analysis, role: ExecutionRole, grant: Grant, service: str) -> Iterator[Found | Doubt]:
     mask = actions().service_mask(service)
-    reach = analysis.roles.everywhere(grant, mask if isinstance(mask, int) else 0)
-    place = grant.place(next(actions().names(grant.mask & mask)))  # type: ignore[operator]
-    if reach.actions:
-        severity, because = severity_of(service)
-        message = f"the role of {role.names} may do everything in {service}"
-        yield about(analysis, role, place, message, severity, because=because)
-    else:
-        yield from open_question(role, place, f"on what may {role.names} do everything in {service}?", reach.doubts)
+    if not isinstance(mask, int):
+        return
+    place = grant.place(next(actions().names(grant.mask & mask)))
+    match analysis.roles.somewhere_wide(grant, mask):
+        case Yes():
+            severity, because = severity_of(service)
+            message = f"the role of {role.names} may do everything in {service}"
+            yield about(analysis, role, place, message, severity, because=because)
+        case Unsure() as unsure:
+            question = f"on what may {role.names} do everything in {service}?"
+            yield from open_question(role, place, question, unsure.unknowns)

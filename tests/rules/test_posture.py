@@ -21,6 +21,11 @@ def test_a_row_has_a_rule_or_says_what_it_waits_for(identity):
     assert any(identity in rule.posture for rule in RULES) or ROWS[identity].get("waits")
 
 
+def test_a_row_that_a_rule_covers_waits_for_the_rest_at_most():
+    covered = {identity for rule in RULES for identity in rule.posture}
+    assert [identity for identity in ROWS if identity in covered and "waits" in ROWS[identity]] == []
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_covers_rows_that_exist(rule):
     assert set(rule.posture) <= set(ROWS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from lambdaward.analysis.access import Access, Stated
-from lambdaward.analysis.access.strange import ADDRESS, STRANGE, STRANGE_ACCOUNT
+from lambdaward.analysis.access.strange import ADDRESS, STRANGE, STRANGE_ACCOUNT, STRANGER
 from lambdaward.analysis.guards.sources import strange_sources
 from lambdaward.iam import Context, Principal, Statement, asked, unknowns
 from lambdaward.model import (
@@ -101,8 +101,9 @@ class Guards:
         sources = strange_sources(admitted.service, admitted.stated.statement)
         return any_of(self._through(admitted, action, {**keys, "aws:SourceArn": source}) for source in sources)
 
-    def api(self, api: RestApi) -> Verdict:
-        """Whether the resource policy of a REST API lets a caller through who shows nothing; one without a policy does."""
+    def api(self, api: RestApi, keys: Keys | None = None) -> Verdict:
+        """Whether the resource policy of a REST API lets a caller through who shows nothing; one without a policy does. `keys`
+        is what requests say beside their address."""
         statements = self._of_api(api)
         if statements is None:
             return Yes()
@@ -110,7 +111,7 @@ class Guards:
         whole = self.access.names.resolve(text("arn:aws:execute-api:", *account, ":", Ref(api.id), "/*"))
         # A policy may write the API's own ARN for short.
         targets = ["execute-api:/*", *([whole] if isinstance(whole, str | Text) else [])]
-        context = Context({**ADDRESS, "aws:SecureTransport": "true"})
+        context = Context({**ADDRESS, "aws:SecureTransport": "true", **(keys or {})})
         through = {
             allow: any_of(
                 _applies(stated, "execute-api:Invoke", target, context)
@@ -121,6 +122,10 @@ class Guards:
             for allow in (True, False)
         }
         return all_of((through[True], negate(through[False])))
+
+    def foreign_endpoint(self, api: RestApi) -> Verdict:
+        """Whether the resource policy of a REST API lets a caller through who comes by a stranger's VPC endpoint."""
+        return self.api(api, {"aws:SourceVpce": f"vpce-{STRANGER}", "aws:SourceVpc": f"vpc-{STRANGER}"})
 
     def _of_api(self, api: RestApi) -> tuple[Stated, ...] | None:
         name = f"the resource policy of {api.shown}"

@@ -128,6 +128,9 @@ from lambdaward.rules.exposure.proof import called
 STANDARDS = Standards(owasp_serverless=("A2",), cwe=("CWE-306",), mitre_attack=("T1190",))
 
 
+ONLY_SOME = "only fields that ask for the key are open by it"
+
+
 @rule("LWX013", "open-graphql", Severity.MEDIUM, standards=STANDARDS, posture=("25",))
 def open_graphql(analysis: Analysis) -> Iterator[Found | Doubt]:
     """GraphQL APIs that run functions for whoever has a key."""
@@ -141,15 +144,16 @@ def open_graphql(analysis: Analysis) -> Iterator[Found | Doubt]:
         names = ", ".join(dict.fromkeys(called(analysis, link) for link in links))
         main = is_equal(api.authentication, "API_KEY")
         also = any_of(is_equal(dig(provider, "AuthenticationType"), "API_KEY") for provider in api.additional)
-        for path, severity, verdict in (
-            ("AuthenticationType", Severity.MEDIUM, main),
-            ("AdditionalAuthenticationProviders", Severity.LOW, all_of((negate(main), also))),
+        for path, severity, because, verdict in (
+            ("AuthenticationType", Severity.MEDIUM, "the key is the way in for everything", main),
+            ("AdditionalAuthenticationProviders", Severity.LOW, ONLY_SOME, all_of((negate(main), also))),
         ):
             found = Found(
                 record=api,
                 place=api.place(path),
                 message=f"whoever has the API key of {api.shown} can start {names}",
                 severity=severity,
+                because=(because,),
                 functions=tuple(str(link.target) for link in links if link.target),
             )
             yield from answer(_reached(api, verdict), found, f"is {api.shown} open to whoever has its API key?")

@@ -164,6 +164,12 @@ STANDARDS = Standards(
 )
 
 
+Weight = tuple[Severity, str]
+EVERYBODY: Weight = (Severity.HIGH, "everybody may write")
+STRANGER: Weight = (Severity.MEDIUM, "one account may write, not everybody")
+SERVICE: Weight = (Severity.LOW, "a service writes what it has to say, not what a stranger likes")
+
+
 @rule("LWX032", "open-trigger", Severity.HIGH, standards=STANDARDS, posture=("n5",))
 def open_trigger(analysis: Analysis) -> Iterator[Found | Doubt]:
     """What triggers functions and lets strangers write to it."""
@@ -192,12 +198,13 @@ def _admitted(analysis: Analysis, feed: Feed, admitted: Admitted) -> Iterator[Fo
     reading = next((reading for reading in _readings(analysis, feed, admitted) if not isinstance(reading[2], No)), None)
     if policy is None or reading is None:
         return
-    severity, whom, verdict = reading
+    (severity, because), whom, verdict = reading
     found = Found(
         record=policy,
         place=admitted.place,
         message=f"{admitted.stated.shown} lets {whom} write to {feed.shown}, which starts {name}",
         severity=severity,
+        because=(because,),
         evidence=(Evidence(feed.trigger.shown, feed.trigger.place),),
         key=admitted.key,
         functions=functions(analysis, feed.trigger.link),
@@ -205,15 +212,15 @@ def _admitted(analysis: Analysis, feed: Feed, admitted: Admitted) -> Iterator[Fo
     yield from answer(verdict, found, f"may strangers write to {feed.shown}, which starts {name}?")
 
 
-def _readings(analysis: Analysis, feed: Feed, admitted: Admitted) -> Iterator[tuple[Severity, str, Verdict]]:
+def _readings(analysis: Analysis, feed: Feed, admitted: Admitted) -> Iterator[tuple[Weight, str, Verdict]]:
     guards, value = analysis.guards, admitted.principal.value
     if admitted.everybody or not admitted.service:
         everybody = any_of(guards.everybody(admitted, action) for action in feed.actions)
-        yield Severity.HIGH, "everybody", all_of((everybody, feed.public))
+        yield EVERYBODY, "everybody", all_of((everybody, feed.public))
     if admitted.service:
         known = service(admitted.service)
         whom = f"{known.service if known else admitted.service} on behalf of any account"
-        yield Severity.LOW, whom, any_of(guards.on_behalf(admitted, action) for action in feed.actions)
+        yield SERVICE, whom, any_of(guards.on_behalf(admitted, action) for action in feed.actions)
     elif admitted.principal.kind == "AWS" and not admitted.everybody:
         some = any_of(guards.some(admitted, action) for action in feed.actions)
-        yield Severity.MEDIUM, f"another account ({show(value)})", all_of((foreign(analysis, value), some))
+        yield STRANGER, f"another account ({show(value)})", all_of((foreign(analysis, value), some))

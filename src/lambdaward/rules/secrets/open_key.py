@@ -127,6 +127,7 @@ def open_key(analysis: Analysis) -> Iterator[Found | Doubt]:
                 place=admitted.place,
                 message=f"{admitted.stated.shown} lets {whom} use {key.shown}, which protects functions",
                 severity=severity,
+                because=("one account may use it, not everybody",) if severity < Severity.HIGH else (),
                 key=admitted.key,
             )
             yield from answer(verdict, found, f"who may use {key.shown} by {admitted.stated.shown}?")

@@ -18,6 +18,8 @@ from lambdaward.packages.formats.elf import MAGIC, Elf, read_elf
 from lambdaward.packages.unpack import Entry
 
 _CONSTANTS = 64 << 20
+_LOOKS, _REACH = 100, 200
+"""How many places are looked at for one library, and how far around each."""
 
 
 class Mark(Struct, frozen=True):
@@ -70,6 +72,11 @@ def told(text: bytes) -> Iterator[tuple[str, str]]:
     """Name and version of each library that constants speak of as their own."""
     for name, near, pattern in marks():
         at = text.find(near)
-        match = pattern.search(text, max(0, at - 200)) if at >= 0 else None
-        if match is not None:
-            yield name, match[1].decode()
+        for _ in range(_LOOKS):
+            if at < 0:
+                break
+            match = pattern.search(text, max(0, at - _REACH), at + _REACH)
+            if match is not None:
+                yield name, match[1].decode()
+                break
+            at = text.find(near, at + 1)

@@ -12,6 +12,7 @@ from lambdaward.packages.components.detector import METADATA_LIMIT, component, e
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.components.python import PythonDistributions, Root
 from lambdaward.packages.components.tables import table
+from lambdaward.packages.components.versions import stated_version
 from lambdaward.packages.unpack import Entry
 
 _ROOT = re.compile(r"(?:.*/(?:site|dist)-packages/|python/)?")
@@ -22,19 +23,7 @@ _FILES = (
     "__main__.py", "core.py", "_core.py", "constants.py", "metadata.py",
 )  # fmt: skip
 """Files that state a version, most telling first."""
-_STATED = re.compile(
-    rb"^[ \t]*(?:__version__|VERSION|version|_?version_string|__VERSION__|_VERSION|__pkg_version__|full_version)"
-    rb"[ \t]*(?::[ \t]*[\w.\[\]]+[ \t]*)?=[ \t]*(?:\w+[ \t]*=[ \t]*)?(?:\w+\([ \t]*)?[rbu]?(?:\"\"\"|\"|')v?(\d[\w.+!-]*)",
-    re.MULTILINE,
-)
-_TUPLE = re.compile(
-    rb"^[ \t]*(?:__version_info__|__version__|VERSION|version_info|version_tuple|__version_tuple__)[ \t]*(?::[^=\n]+)?="
-    rb"[ \t]*(?:\w+[ \t]*=[ \t]*)?\w*\(?[ \t]*\(?[ \t]*(\d+)[ \t]*,[ \t]*(\d+)(?:[ \t]*,[ \t]*(\d+))?[ \t]*[,)]",
-    re.MULTILINE,
-)
-_FIRST = re.compile(rb"^VERSION_STRING[ \t]*=[ \t]*[\"'](\d[\w.+!-]*)", re.MULTILINE)
 _NATIVE_LIMIT = 64 << 20
-_LONE = re.compile(rb"\s*v?(\d+(?:\.\w+)+)\s*")
 
 
 class _Module:
@@ -96,8 +85,8 @@ class StrippedPython:
         elif known or file in _FILES or "/" not in file:
             data = entry.content.read(METADATA_LIMIT)
             seen, proof = self._module(entry, key, data)
-            rank = _FILES.index(file) if file in _FILES else len(_FILES)
             if file in _FILES or "/" not in file:
+                rank = _FILES.index(file) if file in _FILES else len(_FILES)
                 seen.stated(rank, stated_version(data, alone=not file.endswith(".py")), proof)
             if known and file.endswith((".py", ".pyi")):
                 seen.sources[file] = proof.sha256
@@ -151,15 +140,3 @@ def _module(path: str) -> tuple[str, str]:
         if dotted in modules():
             return dotted, "/".join(parts[depth:])
     return "", ""
-
-
-def stated_version(data: bytes, *, alone: bool = False) -> str:
-    """The version that source states; with `alone` the text is nothing but a version. Empty when there is none."""
-    if alone:
-        match = _LONE.fullmatch(data)
-        return match[1].decode() if match else ""
-    if match := _FIRST.search(data) or _STATED.search(data):
-        return match[1].decode()
-    if match := _TUPLE.search(data):
-        return ".".join(part.decode() for part in match.groups() if part is not None)
-    return ""

@@ -1,0 +1,51 @@
+"""The version that Python source states of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_QUOTED = rb"(?:\w+[ \t]*=[ \t]*){0,2}(?:\w+\([ \t]*)?[rbu]?(?:\"\"\"|\"|')v?(\d[\w.+!-]*)"
+_FIRST = re.compile(rb"VERSION_STRING[ \t]*=[ \t]*" + _QUOTED)
+_NAMES = rb"__version__|[Vv]ersion|VERSION|_?version_string|__VERSION__|_VERSION|__pkg_version__|full_version|__versionstr__|tag"
+_STATED = re.compile(rb"[ \t]*(?:" + _NAMES + rb")[ \t]*(?::[ \t]*[\w.\[\]]+[ \t]*)?=[ \t]*" + _QUOTED)
+_NUMBER = rb"[ \t]*[\"']?(\d+)[\"']?[ \t]*"
+_TUPLE = re.compile(
+    rb"[ \t]*(?:__version_info__|__version__|VERSION|version_info|version_tuple|__version_tuple__)[ \t]*(?::[^=\n]+)?="
+    rb"[ \t]*(?:\w+[ \t]*=[ \t]*)?\w*\(?[ \t]*\(?" + _NUMBER + b"," + _NUMBER + b"(?:," + _NUMBER + rb")?[,)]"
+)
+_JSON = re.compile(rb"[ \t]*\"version\": \"(\d[\w.+!-]*)\"")
+_PARTS = re.compile(rb"MAJOR = (\d+)\s+MINOR = (\d+)\s+(?:MICRO|PATCH) = (\d+)")
+_LONE = re.compile(rb"\s*v?(\d+(?:\.\w+)+)\s*")
+_LINE = 300
+
+
+def stated_version(data: bytes, *, alone: bool = False) -> str:
+    """The version that source states; with `alone` the text is nothing but a version. Empty when there is none.
+
+    Source is not run: a version that it computes is not found.
+    """
+    if alone:
+        match = _LONE.fullmatch(data)
+        return match[1].decode() if match else ""
+    lines = list(_lines_about_versions(data))
+    for pattern in (_FIRST, _STATED, _TUPLE, _JSON):
+        for line in lines:
+            if match := pattern.match(line):
+                return _joined(match)
+    match = _PARTS.search(data)
+    return _joined(match) if match else ""
+
+
+def _joined(match: re.Match[bytes]) -> str:
+    return ".".join(part.decode() for part in match.groups() if part is not None)
+
+
+def _lines_about_versions(data: bytes) -> Iterator[bytes]:
+    """The beginning of every line with a word about versions."""
+    for word in (b"ersion", b"ERSION"):
+        at = data.find(word)
+        while at >= 0:
+            start = data.rfind(b"\n", 0, at) + 1
+            yield data[start : start + _LINE]
+            at = data.find(word, at + len(word))

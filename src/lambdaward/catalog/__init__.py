@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from lambdaward.catalog.passroles import Passing, passing, passings
     from lambdaward.catalog.principals import Service, service, services
+    from lambdaward.catalog.search import SearchPath, search_paths
     from lambdaward.catalog.startup import Hook, Hooks, hooks
     from lambdaward.catalog.universe import Expansion, Universe, actions
 
@@ -42,6 +43,7 @@ __all__ = [
     "Relation",
     "ResourceType",
     "Runtime",
+    "SearchPath",
     "Service",
     "Step",
     "Target",
@@ -63,6 +65,7 @@ __all__ = [
     "resource_types_of",
     "runtime",
     "runtimes",
+    "search_paths",
     "service",
     "services",
 ]
@@ -79,6 +82,7 @@ _LAZY = {
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),
     **dict.fromkeys(("Publisher", "publisher", "publishers"), "layers"),
+    **dict.fromkeys(("SearchPath", "search_paths"), "search"),
     **dict.fromkeys(("Hook", "Hooks", "hooks"), "startup"),
 }
 

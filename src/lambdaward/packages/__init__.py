@@ -17,14 +17,18 @@
 
 from lambdaward.packages.bill import Bill, inspect, inspect_code
 from lambdaward.packages.components import Component, Ecosystem, Evidence, Method
+from lambdaward.packages.overlay import Hiding, Laid, Overlay, Part, Shadow, overlay
+from lambdaward.packages.records import Change, Difference, record_check
 from lambdaward.packages.sbom import Form, sbom
 from lambdaward.packages.unpack import Content, Entry, Fault, FaultKind, Group, Kind, Limits, walk, walk_text
 from lambdaward.packages.views import Segment, View, Window, views
 
 __all__ = [
     "Bill",
+    "Change",
     "Component",
     "Content",
+    "Difference",
     "Ecosystem",
     "Entry",
     "Evidence",
@@ -32,14 +36,21 @@ __all__ = [
     "FaultKind",
     "Form",
     "Group",
+    "Hiding",
     "Kind",
+    "Laid",
     "Limits",
     "Method",
+    "Overlay",
+    "Part",
     "Segment",
+    "Shadow",
     "View",
     "Window",
     "inspect",
     "inspect_code",
+    "overlay",
+    "record_check",
     "sbom",
     "views",
     "walk",

@@ -15,7 +15,8 @@ _TUPLE = re.compile(
     rb"[ \t]*(?:\w+[ \t]*=[ \t]*)?\w*\(?[ \t]*\(?" + _NUMBER + b"," + _NUMBER + b"(?:," + _NUMBER + rb")?[,)]"
 )
 _JSON = re.compile(rb"[ \t]*\"version\": \"(\d[\w.+!-]*)\"")
-_PARTS = re.compile(rb"MAJOR = (\d+)\s+MINOR = (\d+)\s+(?:MICRO|PATCH) = (\d+)")
+_LATER = rb"(?:\s|#[^\n]*)+"
+_PARTS = re.compile(rb"MAJOR = (\d+)" + _LATER + rb"MINOR = (\d+)" + _LATER + rb"(?:MICRO|PATCH) = (\d+)")
 _LONE = re.compile(rb"\s*v?(\d+(?:\.\w+)+)\s*")
 _LINE = 300
 

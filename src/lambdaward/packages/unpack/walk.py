@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from lambdaward.model import InputError
@@ -22,14 +23,27 @@ from lambdaward.packages.unpack.zip import read_zip
 _HELD = (Kind.FILE, Kind.SLACK)
 
 
+class _Manner(Struct, frozen=True):
+    """How a walk goes: whether into archives inside, and whether it reads what nobody else did."""
+
+    nested: bool = True
+    verify: bool = False
+
+
 def walk(
-    path: Path, limits: Limits = NORMAL, expired: Callable[[], bool] = lambda: False, *, verify: bool = False
+    path: Path,
+    limits: Limits = NORMAL,
+    expired: Callable[[], bool] = lambda: False,
+    *,
+    nested: bool = True,
+    verify: bool = False,
 ) -> Iterator[Entry | Fault]:
     """Everything in a folder, archive or image: entries as they are met, those of a nested archive right behind it, and each
     fault before the next entry. An entry's content can be read until the next one is asked for.
 
-    `expired` is asked now and then; when it says true the walk ends with a fault. With `verify`, content that was not read
-    is read all the same, so that damage is found. Raises `InputError` for a path that is no archive or cannot be read.
+    `expired` is asked now and then; when it says true the walk ends with a fault. Without `nested`, archives inside are left
+    closed; with `verify`, content that nobody read is read all the same, so that damage is found. Raises `InputError` for a
+    path that is no archive or cannot be read.
     """
     scope = Scope(Account(limits, expired))
     with ExitStack() as stack:
@@ -39,7 +53,7 @@ def walk(
             raise InputError(
                 str(path), f"it cannot be read: {error.strerror}", "give a folder, archive or image"
             ) from error
-        yield from _through(entries, scope.account, verify=verify)
+        yield from _through(entries, scope.account, _Manner(nested, verify))
 
 
 def walk_text(text: str, name: str, limits: Limits = NORMAL) -> Iterator[Entry | Fault]:
@@ -51,7 +65,7 @@ def walk_bytes(data: bytes, name: str, limits: Limits = NORMAL) -> Iterator[Entr
     """An entry of these bytes; when they are an archive, what is inside follows."""
     scope = Scope(Account(limits))
     content = Content(scope, name, lambda: iter([data]), len(data), Memory(data))
-    yield from _through(iter([Entry(name, Kind.FILE, content, scope, len(data))]), scope.account, verify=False)
+    yield from _through(iter([Entry(name, Kind.FILE, content, scope, len(data))]), scope.account, _Manner())
 
 
 def _top(path: Path, scope: Scope, stack: ExitStack) -> Iterator[Entry]:
@@ -66,14 +80,14 @@ def _top(path: Path, scope: Scope, stack: ExitStack) -> Iterator[Entry]:
     return reader(blob, scope)
 
 
-def _through(entries: Iterator[Entry], account: Account, *, verify: bool) -> Iterator[Entry | Fault]:
+def _through(entries: Iterator[Entry], account: Account, manner: _Manner) -> Iterator[Entry | Fault]:
     for entry in entries:
         yield from account.take()
         if not account.entry(entry.place):
             break
         try:
             yield entry
-            yield from _inside(entry, account, verify=verify)
+            yield from _inside(entry, account, manner)
         finally:
             entry.content.release()
         if account.over:
@@ -81,13 +95,13 @@ def _through(entries: Iterator[Entry], account: Account, *, verify: bool) -> Ite
     yield from account.take()
 
 
-def _inside(entry: Entry, account: Account, *, verify: bool) -> Iterator[Entry | Fault]:
+def _inside(entry: Entry, account: Account, manner: _Manner) -> Iterator[Entry | Fault]:
     """What an entry holds, when it is an archive."""
     if entry.kind not in _HELD or account.over:
         return
-    reader = archive_reader(entry.path, entry.content)
+    reader = archive_reader(entry.path, entry.content) if manner.nested else None
     if reader is None or (entry.kind is Kind.SLACK and reader is read_zip):
-        if verify:
+        if manner.verify:
             for _ in entry.content.chunks():
                 pass
         return
@@ -97,4 +111,4 @@ def _inside(entry: Entry, account: Account, *, verify: bool) -> Iterator[Entry |
     inner = reader(entry.content.blob(), entry.scope.inside(entry.path))
     if not entry.live:
         inner = (replace(found, live=False) for found in inner)
-    yield from _through(inner, account, verify=verify)
+    yield from _through(inner, account, manner)

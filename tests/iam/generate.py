@@ -120,6 +120,7 @@ def statement(random, service, account, *, principals=False):
         target + "x",
         target.split("/")[0] + "/${aws:username}/*",
     ]
+    targets += [target.replace("aws", "${aws:username, 'aws'}", 1), "arn:*" + target[7:]]
     chosen = random.choices(targets, k=random.choice([1, 1, 2]))
     said[random.choice(["Resource"] * 9 + ["NotResource"])] = chosen if len(chosen) > 1 else chosen[0]
     if principals:

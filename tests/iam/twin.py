@@ -24,11 +24,12 @@ def text(value):
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-def as_regex(pattern, context, *, wildcards=True, variables=True):
-    """A regular expression for a pattern, or None when one of its variables has no value."""
+def as_regex(pattern, context, *, wildcards=True, variables=True, colons=0):
+    """A regular expression for a pattern, or None when a variable (behind so many colons) has no value."""
     out, rest = "", pattern
     while rest:
-        found = re.match(r"\$\{([^{}']*(?:'[^']*'[^{}']*)*)\}", rest) if variables else None
+        behind = pattern.removesuffix(rest).count(":") >= colons
+        found = re.match(r"\$\{([^{}']*(?:'[^']*'[^{}']*)*)\}", rest) if variables and behind else None
         if found:
             inside, rest = found[1], rest[found.end() :]
             key, comma, default = inside.partition(",")
@@ -65,7 +66,9 @@ def about_resource(statement, resource, context, newer):
     key = "NotResource" if "NotResource" in statement and "Resource" not in statement else "Resource"
     if key not in statement:
         return True
-    found = any(matches(pattern, resource, context, variables=newer) for pattern in listed(statement[key]))
+    found = False
+    for pattern in listed(statement[key]):
+        found |= matches(pattern, resource, context, variables=newer, colons=5 if pattern.startswith("arn:") else 0)
     return found == (key == "Resource")
 
 
@@ -168,8 +171,7 @@ def conditions_hold(statement, context, newer):
 
 
 def account_of(principal):
-    parts = principal.split(":")
-    return parts[4] if len(parts) > 5 else ""
+    return (principal.split(":") + [""] * 4)[4]
 
 
 def names(written, principal):

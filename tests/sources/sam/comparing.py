@@ -1,8 +1,9 @@
 """Compares our lowering with AWS's own, `aws-sam-translator`, by what both make of the same nodes.
 
 Both results are brought to one spelling first: parameters are replaced by their values, `Fn::Sub` by the text that it means,
-scalars by their texts, and the hash in a deployment's id is dropped (the translator's rests on the order of dictionaries in
-Python 2, ours does not). Local code is replaced by a place in S3 on both sides, as `sam package` does.
+`${Api.ApiId}` by `${Api}`, which is the same, and scalars by their texts. The hash in a deployment's id is dropped: the
+translator's rests on the order of dictionaries in Python 2, ours does not. Local code is replaced by a place in S3 on both
+sides, as `sam package` does.
 """
 
 import json
@@ -131,7 +132,9 @@ def _settled(value: Any, known: dict[str, Any]) -> Any:
         case {"Fn::Sub": [str(text), {**variables}]}:
             settled = _text(text, {name: _settled(one, known) for name, one in variables.items()}, known)
         case {"Fn::Or": list()}:
-            settled = {"Fn::Or": sorted(value["Fn::Or"], key=json.dumps)}
+            settled = {"Fn::Or": sorted(value["Fn::Or"], key=lambda one: json.dumps(one, sort_keys=True))}
+        case {"Version": _, "Statement": list()}:
+            settled = _policy(value, known)
         case {"Fn::GetAtt": str(name)}:
             settled = {"Fn::GetAtt": name.split(".", 1)}
         case dict():
@@ -145,6 +148,16 @@ def _settled(value: Any, known: dict[str, Any]) -> Any:
     return settled
 
 
+def _policy(document: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """A policy whose statements and resources are in an order of their own, as their order says nothing."""
+    settled = {key: _settled(one, known) for key, one in document.items() if key != "Statement"}
+    statements = [_settled(one, known) for one in document["Statement"]]
+    for statement in statements:
+        if isinstance(statement, dict) and isinstance(statement.get("Resource"), list):
+            statement["Resource"].sort(key=lambda one: json.dumps(one, sort_keys=True))
+    return {**settled, "Statement": sorted(statements, key=lambda one: json.dumps(one, sort_keys=True))}
+
+
 def _text(text: str, variables: dict[str, Any], known: dict[str, Any]) -> Any:
     left: dict[str, Any] = {}
 
@@ -152,7 +165,7 @@ def _text(text: str, variables: dict[str, Any], known: dict[str, Any]) -> Any:
         name = match[1].strip()
         match variables.get(name, known.get(name)):
             case None:
-                filled = f"${{{name}}}"
+                filled = f"${{{name.removesuffix('.ApiId')}}}"
             case {"Ref": str(other)}:
                 filled = f"${{{other}}}"
             case {"Fn::GetAtt": [str(other), str(attribute)]}:

@@ -121,6 +121,28 @@ def test_says_that_globals_are_no_mapping(body):
     assert "is no mapping" in problem.message
 
 
+AUTH = """\
+Parameters: {Chosen: {Type: String}}
+Resources:
+  Api: {Type: %s, Properties: {StageName: live, Auth: {DefaultAuthorizer: %s}}}
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        A: {Type: %s, Properties: {%s: !Ref Api, Path: /a, Method: get, Auth: {%s}}}
+"""
+REST, HTTP = ("AWS::Serverless::Api", "Api", "RestApiId"), ("AWS::Serverless::HttpApi", "HttpApi", "ApiId")
+
+
+@pytest.mark.parametrize(("kind", "event", "key"), [REST, HTTP])
+@pytest.mark.parametrize(("default", "own"), [("!Ref Chosen", ""), ("AWS_IAM", "Authorizer: !Ref Chosen")])
+def test_does_not_guess_an_authorizer_that_is_decided_at_deployment(kind, event, key, default, own):
+    lowered = ours(node(AUTH % (kind, default, event, key, own)))
+    assert any("is decided at deployment" in problem.message for problem in lowered.problems)
+    method = plain(lowered.root)["Resources"]["Api"]["Properties"]["Body"]["paths"]["/a"]["get"]
+    assert {"Ref": "Chosen"} in (method["security"], *method["security"])
+
+
 SHAPES = """
 [null, 5, -1.5, true, '', text, '<b>&', '${', '${}', 's3://[', [], [a], [[a]], {}, {a: b}, [{a: b}], {'': ''}, {Type: 5},
  !Ref X, !Ref AWS::NoValue, !Ref [a], !GetAtt X, !GetAtt [], !GetAtt [a, !Ref b], !Sub [], !Sub {a: b}, !Sub ['${a}', []],

@@ -12,6 +12,7 @@ from lambdaward.sources.cloudformation.sam.api import (
     lower_http_api,
     lower_rest_api,
     lower_websocket_api,
+    make_shared_plan,
     prepare_apis,
 )
 from lambdaward.sources.cloudformation.sam.applications import lower_application
@@ -69,6 +70,7 @@ def lower(root: MapNode, parameters: Mapping[str, Value], *, digests: bool = Fal
     for kind, step in LOWER.items():
         for source in [source for source in stack.sources.values() if source.type == kind]:
             step(stack, source)
+    make_shared_plan(stack)
     make_deployments(stack)
     lower_connectors(stack, [source for source in stack.sources.values() if source.type == CONNECTOR])
     return Lowered(renamed(_assembled(stack), stack), tuple(stack.problems))

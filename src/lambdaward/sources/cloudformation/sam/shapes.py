@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node
-from lambdaward.sources.cloudformation.sam.reading import dig, entries, is_null
+from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, is_no_value, is_null
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
@@ -54,6 +54,23 @@ MAPPINGS: Mapping[str, Sequence[str]] = {
 }
 
 
+# Those that SAM passes on as they are, so that a function may stand for the whole of them.
+WHOLE = frozenset(
+    {
+        "DefinitionBody",
+        "Environment",
+        "Environment.Variables",
+        "EnvironmentVariables",
+        "FunctionUrlConfig",
+        "InstanceRequirements",
+        "Parameters",
+        "ScalingConfig",
+        "Tags",
+        "VpcConfig",
+    }
+)
+
+
 def check_shapes(stack: Stack, resource: Resource) -> None:
     """Note properties that are no mappings but should be."""
     written = resource.node.get("Properties")
@@ -62,9 +79,14 @@ def check_shapes(stack: Stack, resource: Resource) -> None:
     else:
         found = [("Properties", written)]
     for name, node in found:
-        if node is not None and not is_null(node) and not isinstance(node, MapNode):
+        if node is None or is_null(node) or is_no_value(node):
+            continue
+        if not isinstance(node, MapNode):
             kind = "list" if isinstance(node, ListNode) else "text"
             stack.problem(node.span, f"{name} of {resource.id} is a {kind}", "write a mapping of names to values")
+        elif intrinsic(node) and name not in WHOLE:
+            remedy = "write the mapping out, with the function inside it"
+            stack.problem(node.span, f"{name} of {resource.id} is decided at deployment", remedy)
 
 
 def check_globals(stack: Stack) -> None:

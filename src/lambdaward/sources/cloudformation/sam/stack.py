@@ -10,7 +10,7 @@ from lambdaward.model import Problem, Value, literal
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
 from lambdaward.sources.cloudformation.sam.building import Draft, appended, build, entry, put
 from lambdaward.sources.cloudformation.sam.hashing import hashed_id
-from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, plain, text
+from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, is_no_value, plain, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ class Stack:
 
     `sources` are the user's resources; `made` the plain ones so far, the user's own among them; `references` says what
     `Function.Alias` and the like stand for, `renamed` which logical ids got a hash; `bodies` are the definitions of APIs, to
-    which events add their routes; `notified` are the notifications that each bucket has; `deployed` are the functions that
-    CodeDeploy deploys. `digests`: whether the ids of what a deployment replaces carry a digest of its content.
+    which events add their routes; `sharing` are the APIs that share a usage plan, with their stages; `notified` are the
+    notifications that each bucket has; `deployed` are the functions that CodeDeploy deploys. `digests`: whether the ids of
+    what a deployment replaces carry a digest of its content.
     """
 
     def __init__(self, root: MapNode, parameters: Mapping[str, Value], *, digests: bool) -> None:
@@ -36,6 +37,7 @@ class Stack:
         self.references: dict[str, str] = {}
         self.renamed: dict[str, str] = {}
         self.bodies: dict[str, Body] = {}
+        self.sharing: list[tuple[Resource, str]] = []
         self.notified: dict[str, set[str]] = {}
         self.deployed: list[Deployed] = []
         self.problems: list[Problem] = []
@@ -84,6 +86,16 @@ class Stack:
             case "Fn::FindInMap":
                 return self._found(node)
         return node
+
+    def decided(self, node: Node | None, shown: str) -> Node | None:
+        """A setting that SAM acts on, as `known` gives it. One that is decided at deployment is a problem, and stays as it is."""
+        found = self.known(node)
+        if is_no_value(found):
+            return None
+        if found is not None and intrinsic(found):
+            remedy = "give its parameter a value, or write it out"
+            self.problem(found.span, f"{shown} is decided at deployment", remedy)
+        return found
 
     def _found(self, node: Node | None) -> Node | None:
         arguments = build(_argument(node), node.span) if node else None

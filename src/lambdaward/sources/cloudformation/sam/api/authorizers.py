@@ -7,6 +7,7 @@ from lambdaward.sources.cloudformation.sam.api.security import (
     AWS_IAM,
     DEFINITIONS,
     SIGNED,
+    leave_open,
     require_by_default,
     require_key_by_default,
 )
@@ -35,21 +36,21 @@ def authorize_rest(stack: Stack, api: Resource, document: MapNode) -> MapNode:
     if not isinstance(auth, MapNode):
         return document
     authorizers = entries(auth.get("Authorizers"))
-    default = stack.known(auth.get("DefaultAuthorizer"))
+    default = stack.decided(auth.get("DefaultAuthorizer"), f"DefaultAuthorizer of {api.id}")
     if text(default) == AWS_IAM:
         document = put(document, (DEFINITIONS, AWS_IAM), build(SIGNED, auth.span), auth.span)
     for name, held in authorizers.items():
         document = put(document, (DEFINITIONS, name), _definition(stack, held.value), held.key_span)
-    if default is not None and text(default):
+    if default is not None:
         document = _by_default(stack, auth, document, default)
-    if is_true(stack.known(auth.get("ApiKeyRequired"))):
+    if is_true(stack.decided(auth.get("ApiKeyRequired"), f"ApiKeyRequired of {api.id}")):
         preflight = _preflight(auth, "AddApiKeyRequiredToCorsPreflight")
         document = require_key_by_default(document, auth.entries["ApiKeyRequired"].key_span, preflight=preflight)
     policy = auth.get("ResourcePolicy")
     if isinstance(policy, MapNode):
-        for path, held in entries(document.get("paths")).items():
-            resources = path_resources(path, held.value, api.get("StageName"))
-            add_resource_policy(stack.bodies[api.id].policy, policy, resources)
+        paths = entries(document.get("paths")).items()
+        resources = [path_resources(path, held.value, api.get("StageName")) for path, held in paths]
+        add_resource_policy(stack.bodies[api.id].policy, policy, *resources)
     return document
 
 
@@ -60,6 +61,8 @@ def _preflight(auth: MapNode, name: str) -> bool:
 def _by_default(stack: Stack, auth: MapNode, document: MapNode, default: Node) -> MapNode:
     authorizers = entries(auth.get("Authorizers"))
     name = text(default)
+    if not name:
+        return leave_open(document, default)
     if name not in authorizers and name != AWS_IAM:
         stack.problem(default.span, f"the default authorizer {name} is not defined", "define it under Authorizers")
         return document

@@ -150,7 +150,7 @@ def _records(stack: Stack, domain: Domain) -> None:
     content = [first, stack.resolved(domain.get("DomainName"))] if alone else first
     name, records = hashed_id("RecordSetGroup", content), _record_sets(domain, config)
     if name in stack.made:
-        for record in records:
+        for record in () if alone else records:
             stack.append(name, ("Properties", "RecordSets"), record, at)
         return
     made = Made(at, domain.api.inherited)

@@ -7,7 +7,7 @@ from lambdaward.sources.cloudformation.sam.api.authorizers import INVOKE, permit
 from lambdaward.sources.cloudformation.sam.api.cors import add_http_cors
 from lambdaward.sources.cloudformation.sam.api.domain import lower_http_domain
 from lambdaward.sources.cloudformation.sam.api.implicit import conditional
-from lambdaward.sources.cloudformation.sam.api.security import AWS_IAM, SIGNED, require_http_by_default
+from lambdaward.sources.cloudformation.sam.api.security import AWS_IAM, SIGNED, leave_open, require_http_by_default
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put, sub
 from lambdaward.sources.cloudformation.sam.functions.code import PLAIN_KEYS, location
 from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
@@ -91,10 +91,12 @@ def _authorize(stack: Stack, api: Resource, document: MapNode) -> MapNode:
     authorizers = entries(auth.get("Authorizers"))
     for name, held in authorizers.items():
         document = put(document, (*SCHEMES, name), _scheme(held.value), held.key_span)
-    default = stack.known(auth.get("DefaultAuthorizer"))
-    if default is None or not text(default):
+    default = stack.decided(auth.get("DefaultAuthorizer"), f"DefaultAuthorizer of {api.id}")
+    if default is None:
         return document
     name = text(default)
+    if not name:
+        return leave_open(document, default)
     if name not in authorizers and not (name == AWS_IAM and is_true(auth.get("EnableIamAuthorizer"))):
         stack.problem(default.span, f"the default authorizer {name} is not defined", "define it under Authorizers")
         return document

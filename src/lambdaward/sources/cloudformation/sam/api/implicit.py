@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
+from lambdaward.sources.cloudformation.node import Entry, MapNode, Span
 from lambdaward.sources.cloudformation.sam.api.body import Body
 from lambdaward.sources.cloudformation.sam.api.document import ANY, openapi, swagger
-from lambdaward.sources.cloudformation.sam.building import Draft, build, put
-from lambdaward.sources.cloudformation.sam.conditions import any_of
+from lambdaward.sources.cloudformation.sam.building import Draft, build, put, when
 from lambdaward.sources.cloudformation.sam.globals import with_globals
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, intrinsic, is_set, is_true, text
 from lambdaward.sources.cloudformation.sam.resource import SAM_PREFIX, Resource
+from lambdaward.sources.cloudformation.sam.sharing import any_of, strictest
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
 REST, HTTP = "Api", "HttpApi"
 IMPLICIT = {REST: "ServerlessRestApi", HTTP: "ServerlessHttpApi"}
 API_PROPERTY = {REST: "RestApiId", HTTP: "ApiId"}
-STRICTEST = ("Retain", "Snapshot", "Delete")
 
 
 class Use(Struct, frozen=True):
@@ -80,26 +79,21 @@ def _add(stack: Stack, kind: str, uses: Sequence[Use]) -> None:
     }
     attributes = {
         "Condition": any_of(stack, f"{IMPLICIT[kind]}Condition", [use.owner.condition for use in uses]),
-        "DeletionPolicy": _strictest([use.owner.node.get("DeletionPolicy") for use in uses]),
-        "UpdateReplacePolicy": _strictest([use.owner.node.get("UpdateReplacePolicy") for use in uses]),
+        "DeletionPolicy": strictest([use.owner.node.get("DeletionPolicy") for use in uses]),
+        "UpdateReplacePolicy": strictest([use.owner.node.get("UpdateReplacePolicy") for use in uses]),
     }
     node = build({"Type": SAM_PREFIX + kind, **attributes, "Properties": properties}, at)
     stack.sources[IMPLICIT[kind]] = with_globals(stack.root, IMPLICIT[kind], Entry(at, node))
 
 
-def _strictest(policies: Sequence[Node | None]) -> Node | None:
-    found = {text(policy): policy for policy in policies}
-    return next((found[name] for name in STRICTEST if name in found), None)
-
-
 def _define(stack: Stack, source: Resource) -> None:
-    given = source.get("DefinitionBody")
+    given, merged = source.get("DefinitionBody"), is_true(source.get("MergeDefinitions"))
     if isinstance(given, MapNode) and given.entries:
-        stack.bodies[source.id] = Body(given, managed=False, merged=is_true(source.get("MergeDefinitions")))
+        stack.bodies[source.id] = Body(given, managed=False, merged=merged)
     elif not is_set(source.get("DefinitionUri")):
         version = stack.known(source.get("OpenApiVersion"))
         document = swagger(source.at, version) if source.type == REST else openapi(source.at)
-        stack.bodies[source.id] = Body(document, managed=True)
+        stack.bodies[source.id] = Body(document, managed=True, merged=merged)
 
 
 def _note(stack: Stack, use: Use) -> None:
@@ -112,7 +106,8 @@ def _note(stack: Stack, use: Use) -> None:
     if source is not None and settings is not None and use.kind == HTTP:
         method = text(use.properties.get("Method"))
         route = f"{method.upper()} {path}" if method and method != ANY else path
-        properties = put(source.properties, ("RouteSettings", route), settings, use.at)
+        wanted: Draft = settings if use.owner.condition is None else when(use.owner.condition, settings)
+        properties = put(source.properties, ("RouteSettings", route), wanted, use.at)
         stack.sources[use.api] = Resource(source.id, source.at, source.node, properties)
 
 

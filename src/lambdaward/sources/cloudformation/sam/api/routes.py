@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lambdaward.sources.cloudformation.node import MapNode, Node
-from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION
+from lambdaward.sources.cloudformation.sam.api.body import Body
+from lambdaward.sources.cloudformation.sam.api.document import INTEGRATION, swagger
 from lambdaward.sources.cloudformation.sam.api.requests import add_model, add_parameters, path_parameters
 from lambdaward.sources.cloudformation.sam.api.security import API_KEY, AWS_IAM, NONE, define, require
 from lambdaward.sources.cloudformation.sam.api.source_policy import add_resource_policy, path_resources
@@ -26,13 +28,14 @@ INVOKE = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/"
 
 
 class Route(Struct, frozen=True):
-    """A route that an event asks for: of which API, its path and method as the definition spells them, and the event."""
+    """A route that an event asks for: of which API and stage, in which definition, its path and method as that spells them."""
 
     api: str
+    stage: str
+    body: Body
     path: str
     method: str
     event: Event
-    stage: str
 
     @property
     def where(self) -> tuple[str, str]:
@@ -42,6 +45,9 @@ class Route(Struct, frozen=True):
 
 def add_rest_route(stack: Stack, subject: Subject, route: Route) -> None:
     """Add a route to a REST API."""
+    if route.body.merged:
+        _merge(stack, subject, route)
+        return
     integration: dict[str, Draft] = {
         "type": "aws_proxy",
         "httpMethod": "POST",
@@ -52,13 +58,21 @@ def add_rest_route(stack: Stack, subject: Subject, route: Route) -> None:
     }
     _add(stack, subject, route, integration)
     authorize_rest_route(stack, route)
-    _request(stack, route)
+    _request(route)
+
+
+def _merge(stack: Stack, subject: Subject, route: Route) -> None:
+    """Join what SAM writes of a method with the user's own, which loses. SAM forgets what it writes outside of the method."""
+    at = route.event.at
+    alone = replace(route, body=Body(swagger(at), managed=True))
+    add_rest_route(stack, subject, alone)
+    made = dig(alone.body.item(route.path), route.method)
+    route.body.set_method(route.where, joined(_written(route), made, span=at), at)
 
 
 def add_http_route(stack: Stack, subject: Subject, route: Route) -> None:
     """Add a route to an HTTP API, unless its definition has one already; authorization is added in any case."""
-    body = stack.bodies[route.api]
-    if not body.has_integration(*route.where):
+    if not route.body.has_integration(*route.where):
         integration: dict[str, Draft] = {
             "type": "aws_proxy",
             "httpMethod": "POST",
@@ -67,9 +81,9 @@ def add_http_route(stack: Stack, subject: Subject, route: Route) -> None:
         }
         default: dict[str, Draft] = {"isDefaultRoute": True} if route.path == "$default" else {}
         _add(stack, subject, route, integration, default)
-    elif body.managed:
+    elif route.body.managed:
         _twice(stack, route)
-    _edit(stack, route, lambda method: _http_method(stack, route, method))
+    _edit(route, lambda method: _http_method(stack, route, method))
 
 
 def _http_method(stack: Stack, route: Route, method: MapNode) -> MapNode:
@@ -94,7 +108,7 @@ def _given(node: Node | None) -> Node | None:
 def _add(
     stack: Stack, subject: Subject, route: Route, integration: Draft, extra: dict[str, Draft] | None = None
 ) -> None:
-    body, at = stack.bodies[route.api], route.event.at
+    body, at = route.body, route.event.at
     if body.managed and body.has_integration(*route.where):
         _twice(stack, route)
         return
@@ -103,15 +117,15 @@ def _add(
         uri = when(subject.owner.condition, dig(method, INTEGRATION, "uri"))
         method = put(method, (INTEGRATION, "uri"), uri, at) if isinstance(method, MapNode) else method
         method = build(when(subject.owner.condition, method), at)
-    written = _written(stack, route)
+    written = _written(route)
     if written is not None and isinstance(method, MapNode):
         method = joined(written, method, span=written.span)
     body.set_method(route.where, method, at)
 
 
-def _written(stack: Stack, route: Route) -> MapNode | None:
+def _written(route: Route) -> MapNode | None:
     """What the user's definition says of the method."""
-    found = dig(stack.bodies[route.api].item(route.path), route.method)
+    found = dig(route.body.item(route.path), route.method)
     return found if isinstance(found, MapNode) else None
 
 
@@ -120,8 +134,8 @@ def _twice(stack: Stack, route: Route) -> None:
     stack.problem(route.event.at, message, "keep one event for a route")
 
 
-def _edit(stack: Stack, route: Route, step: Callable[[MapNode], Node]) -> None:
-    stack.bodies[route.api].edit_method(route.where, step)
+def _edit(route: Route, step: Callable[[MapNode], Node]) -> None:
+    route.body.edit_method(route.where, step)
 
 
 def _auth(stack: Stack, route: Route, *path: str) -> Node | None:
@@ -149,32 +163,39 @@ def authorize_rest_route(stack: Stack, route: Route) -> None:
     auth = route.event.get("Auth")
     if not isinstance(auth, MapNode):
         return
-    body = stack.bodies[route.api]
-    name, key = stack.known(auth.get("Authorizer")), stack.known(auth.get("ApiKeyRequired"))
-    if name is not None and is_set(name):
+    name = stack.decided(auth.get("Authorizer"), f"the authorizer of {route.event.id}")
+    key = stack.decided(auth.get("ApiKeyRequired"), f"ApiKeyRequired of {route.event.id}")
+    if isinstance(name, MapNode):
+        _edit(route, lambda method: put(method, ("security",), name, name.span))
+    elif name is not None and is_set(name):
         scopes = _scopes(stack, route, text(name), auth)
-        _edit(stack, route, lambda method: require(method, text(name), scopes, name.span))
+        _edit(route, lambda method: require(method, text(name), scopes, name.span))
         _check(stack, route, name)
         if text(name) == AWS_IAM:
-            body.head = define(body.head, AWS_IAM, name.span)
+            route.body.head = define(route.body.head, AWS_IAM, name.span)
     if key is not None and not is_null(key):
         wanted = API_KEY if is_true(key) else f"{API_KEY}_false"
-        _edit(stack, route, lambda method: require(method, wanted, None, key.span))
-        body.head = define(body.head, API_KEY, key.span) if is_true(key) else body.head
+        _edit(route, lambda method: require(method, wanted, None, key.span))
+        route.body.head = define(route.body.head, API_KEY, key.span) if is_true(key) else route.body.head
     policy = auth.get("ResourcePolicy")
     if isinstance(policy, MapNode):
-        add_resource_policy(body.policy, policy, path_resources(route.path, body.item(route.path), route.stage))
+        add_resource_policy(
+            route.body.policy, policy, path_resources(route.path, route.body.item(route.path), route.stage)
+        )
 
 
 def _authorize_http(stack: Stack, route: Route, method: MapNode) -> MapNode:
     auth = route.event.get("Auth")
     if not isinstance(auth, MapNode) or not auth.entries:
         return method
-    name = stack.known(auth.get("Authorizer")) or _auth(stack, route, "DefaultAuthorizer")
+    own = stack.decided(auth.get("Authorizer"), f"the authorizer of {route.event.id}")
+    name = own or _auth(stack, route, "DefaultAuthorizer")
     if name is None:
         remedy = "name an Authorizer, or a DefaultAuthorizer of the API"
         stack.problem(auth.span, f"Auth of {route.event.id} names no authorizer", remedy)
         return method
+    if isinstance(name, MapNode):
+        return put(method, ("security",), name, name.span)
     _check(stack, route, name)
     return require(method, text(name), _scopes(stack, route, text(name), auth), auth.span)
 
@@ -194,11 +215,10 @@ def _check(stack: Stack, route: Route, name: Node) -> None:
     stack.problem(name.span, f"authorizer {text(name)} of {route.event.id} is not defined", remedy)
 
 
-def _request(stack: Stack, route: Route) -> None:
+def _request(route: Route) -> None:
     """Add an event's request model and parameters."""
-    body = stack.bodies[route.api]
     model, parameters = route.event.get("RequestModel"), items(route.event.get("RequestParameters"))
     if isinstance(model, MapNode):
-        add_model(body, route.where, model)
+        add_model(route.body, route.where, model)
     if parameters:
-        _edit(stack, route, lambda method: add_parameters(method, parameters))
+        _edit(route, lambda method: add_parameters(method, parameters))

@@ -68,6 +68,15 @@ def require_http_by_default(document: MapNode, default: str, scopes: Node | None
     return map_methods(document, step)
 
 
+def leave_open(document: MapNode, default: Node) -> MapNode:
+    """Where a default authorizer is not known, what a method without one of its own requires is not known either."""
+    if not isinstance(default, MapNode):
+        return document
+    return map_methods(
+        document, lambda _, method: put(method, ("security",), method.get("security") or default, default.span)
+    )
+
+
 def require_key_by_default(document: MapNode, at: Span, *, preflight: bool) -> MapNode:
     """Require an API key for every method, except where an event says that it needs none."""
     refused = f"{API_KEY}_false"

@@ -40,8 +40,15 @@ class Statements:
         return put(document, (POLICY, "Statement"), self._held, document.span)
 
 
-def add_resource_policy(statements: Statements, policy: MapNode, resources: list[Draft]) -> None:
-    """Add the statements that a resource policy means for some resources of an API."""
+def add_resource_policy(statements: Statements, policy: MapNode, *paths: list[Draft]) -> None:
+    """Add the statements that a resource policy means for the resources of some paths."""
+    for resources in paths:
+        _restrict(statements, policy, resources)
+    for custom in _values(policy, "CustomStatements"):
+        statements.add(custom, policy.span)
+
+
+def _restrict(statements: Statements, policy: MapNode, resources: list[Draft]) -> None:
     for key, effect in ACCOUNTS.items():
         if named := _values(policy, key):
             statement: Draft = {"Effect": effect, "Action": INVOKE, "Resource": resources, "Principal": {"AWS": named}}
@@ -52,8 +59,6 @@ def add_resource_policy(statements: Statements, policy: MapNode, resources: list
     for suffix, operator in NETWORKS.items():
         if found := _networks(policy, suffix):
             _only(statements, policy, resources, {operator: found})
-    for custom in _values(policy, "CustomStatements"):
-        statements.add(custom, policy.span)
 
 
 def path_resources(path: str, item: Node | None, stage: Draft) -> list[Draft]:

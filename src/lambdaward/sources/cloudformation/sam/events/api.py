@@ -46,10 +46,10 @@ def lower_api_event(stack: Stack, subject: Subject, event: Event) -> None:
     body = stack.bodies.get(api)
     if body is None:
         return
-    route = Route(api, path, method_key(method), event, stage)
+    route = Route(api, stage, body, path, method_key(method), event)
     if body.managed or body.merged:
         add_rest_route(stack, subject, route)
-    elif is_true(dig(event.get("Auth"), "OverrideApiAuth")):
+    if is_true(dig(event.get("Auth"), "OverrideApiAuth")):
         authorize_rest_route(stack, route)
 
 
@@ -90,7 +90,7 @@ def lower_http_event(stack: Stack, subject: Subject, event: Event) -> None:
         source = _http_source(event, api, (path, method))
         permit(stack, subject, event, {"Principal": PRINCIPAL, "SourceArn": source})
     if body is not None:
-        add_http_route(stack, subject, Route(api, path, method_key(method), event, ""))
+        add_http_route(stack, subject, Route(api, "", body, path, method_key(method), event))
 
 
 def _http_source(event: Event, api: str, route: tuple[str, str]) -> Draft:

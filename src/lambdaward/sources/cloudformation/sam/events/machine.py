@@ -72,25 +72,25 @@ def _api(stack: Stack, machine: Resource, event: Event, target: str) -> None:
     api, path, method = api_of(REST, event.properties), text(event.get("Path")), method_key(text(event.get("Method")))
     check_api(stack, event, api)
     body = stack.bodies.get(api)
-    if body is None or not (body.managed or body.merged):
+    if body is None or not body.managed:
         return
     if body.has_integration(path, method):
         stack.problem(
             event.at, f"{method.upper()} {path} of {api} is defined more than once", "keep one event for a route"
         )
         return
-    held = build(_method(machine, event, role), event.at)
+    held = build(_method(machine, event, role, target), event.at)
     if machine.condition is not None:
         held = build(when(machine.condition, held), event.at)
     body.set_method((path, method), held, event.at)
-    authorize_rest_route(stack, Route(api, path, method, event, stage_suffix(stack, api)))
+    authorize_rest_route(stack, Route(api, stage_suffix(stack, api), body, path, method, event))
 
 
-def _method(machine: Resource, event: Event, role: Draft) -> Draft:
+def _method(machine: Resource, event: Event, role: Draft, target: str) -> Draft:
     """The method that starts an execution and answers whether that worked."""
     uri = sub(START)
     content = UNESCAPED if is_true(event.get("UnescapeMappingTemplate")) else ESCAPED
-    request = f'{{"input": "{content}", "stateMachineArn": "${{{machine.id}}}"}}'
+    request = f'{{"input": "{content}", "stateMachineArn": "${{{target}}}"}}'
     integration: Draft = {
         "type": "aws",
         "httpMethod": "POST",

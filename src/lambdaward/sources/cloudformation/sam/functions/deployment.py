@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node
 from lambdaward.sources.cloudformation.sam.building import Draft, build, get_att, sub, when
-from lambdaward.sources.cloudformation.sam.conditions import any_of
 from lambdaward.sources.cloudformation.sam.functions.alias import Published
 from lambdaward.sources.cloudformation.sam.reading import (
     branches,
@@ -19,6 +18,7 @@ from lambdaward.sources.cloudformation.sam.reading import (
 )
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.roles import Role, trust
+from lambdaward.sources.cloudformation.sam.sharing import any_of
 from lambdaward.sources.cloudformation.sam.stack import Deployed, Made, Stack
 from lambdaward.sources.cloudformation.sam.tags import tag_list
 

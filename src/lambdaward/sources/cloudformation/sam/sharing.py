@@ -1,4 +1,4 @@
-"""Conditions that SAM adds: one for something that several conditional resources share."""
+"""What several resources share: the condition under which it is there, and how well it is kept."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lambdaward.sources.cloudformation.sam.reading import text
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
 MOST = 10
+STRICTEST = ("Retain", "Snapshot", "Delete")
 
 
 def any_of(stack: Stack, name: str, conditions: Sequence[Node | None]) -> Node | None:
@@ -29,3 +30,9 @@ def any_of(stack: Stack, name: str, conditions: Sequence[Node | None]) -> Node |
         stack.condition(step, {"Fn::Or": [{"Condition": part} for part in left[:MOST]]}, at)
         left, count = [*left[MOST:], step], count - 1
     return build(name, at)
+
+
+def strictest(policies: Sequence[Node | None]) -> Node | None:
+    """Of several deletion policies the one that keeps most; `None` when there is none."""
+    found = {text(policy): policy for policy in policies}
+    return next((found[name] for name in STRICTEST if name in found), None)

@@ -123,20 +123,18 @@ UNSEEN = Unsure((Unknown("a service network of the service is not in what was sc
 @rule("LWX035", "open-lattice", Severity.LOW, standards=STANDARDS, posture=("31",))
 def open_lattice(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Services of VPC Lattice that run functions for every host of their networks."""
-    for trigger in analysis.exposure.all:
-        service = analysis.estate.get(LatticeService, trigger.front) if trigger.kind == "lattice" else None
-        if service is None:
-            continue
-        name = called(analysis, trigger.link)
+    for service in analysis.estate.all(LatticeService):
+        links = [trigger.link for trigger in analysis.exposure.all if trigger.front == service.id]
+        names = ", ".join(dict.fromkeys(called(analysis, link) for link in links))
         found = Found(
             record=service,
             place=service.place("AuthType"),
-            message=f"every host in a network of {service.shown} may start {name}",
-            key=name,
-            functions=functions(analysis, trigger.link),
+            message=f"every host in a network of {service.shown} may start {names}",
+            functions=tuple(dict.fromkeys(name for link in links for name in functions(analysis, link))),
         )
         verdict = all_of((_asks_nobody(service.auth), _some_network_open(analysis, service)))
-        yield from answer(verdict, found, f"does {service.shown} ask who starts {name}?")
+        if links:
+            yield from answer(verdict, found, f"does {service.shown} ask who starts {names}?")
 
 
 def _asks_nobody(auth: TextValue) -> Verdict:

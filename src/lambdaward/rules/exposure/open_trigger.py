@@ -167,7 +167,7 @@ STANDARDS = Standards(
 Weight = tuple[Severity, str]
 EVERYBODY: Weight = (Severity.HIGH, "everybody may write")
 STRANGER: Weight = (Severity.MEDIUM, "one account may write, not everybody")
-SERVICE: Weight = (Severity.LOW, "a service writes what it has to say, not what a stranger likes")
+SERVICE: Weight = (Severity.LOW, "strangers get there by way of the service only")
 
 
 @rule("LWX032", "open-trigger", Severity.HIGH, standards=STANDARDS, posture=("n5",))

@@ -43,12 +43,16 @@ class Stack:
         self.problems: list[Problem] = []
 
     def make(self, name: str, kind: str, properties: Mapping[str, Draft], by: Made) -> str:
-        """Add a resource, and give back its logical id. One that has the same id already is kept, with a problem."""
+        """Add a resource, and give back its logical id. One that has the same id already is kept, with a problem. What takes
+        the place of a resource of the user's spans all of it."""
         if name in self.made:
             self.problem(by.at, f"two resources have the logical id {name}", "rename the one that SAM does not make")
             return name
         body = {"Type": kind, **by.attributes, "Properties": build(properties, by.at)}
-        self.made[name] = Entry(by.at, build(body, by.at))
+        written = self.sources.get(name)
+        span = written.node.span if written else by.at
+        held = {key: entry(value, by.at) for key, value in body.items() if value is not None}
+        self.made[name] = Entry(by.at, MapNode(held, span))
         return name
 
     def replaced_id(self, owner: str, suffix: str, content: Callable[[], object]) -> str:

@@ -75,6 +75,25 @@ def test_a_comment_above_a_resource_accepts_what_the_resource_has(scan):
     assert accepted(scan(text)) == EVERYTHING
 
 
+def test_a_comment_on_a_resource_is_about_what_is_made_of_it_too(tmp_path):
+    text = f"""Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: # lambdaward: ignore[{FIRST.id}] {WHY}
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: a.b
+      CodeUri: src/
+      Events:
+        Upload: {{Type: S3, Properties: {{Bucket: !Ref Uploads}}}}
+  Uploads: {{Type: AWS::S3::Bucket}}
+"""
+    estate = written(tmp_path, text)
+    made = next(each.name for each in estate.resources if each.name.startswith("OrdersUpload"))
+    result = settled(flagged(estate, made), flagged(estate, "Uploads"), estate=estate)
+    assert accepted(result) == [(made,)]
+
+
 def test_metadata_accepts_what_its_resource_has(scan):
     metadata = (
         f"\n    Metadata: {{lambdaward: {{ignore: [{{rules: [{FIRST.id}], reason: {WHY}, until: 2027-01-01}}]}}}}"
@@ -288,9 +307,11 @@ def test_a_suppression_that_matches_nothing_is_stale(scan):
     assert stale(scan(template(runtime=f" # lambdaward: ignore[{FIRST.id}] {WHY}"))) == []
 
 
-def test_each_decision_that_matches_is_in_use(scan):
+def test_each_decision_that_matches_is_in_use(tmp_path):
     by = Suppression(rules=(FIRST.id,), reason="of the house", source="config")
-    result = scan(template(runtime=f" # lambdaward: ignore[{FIRST.id}] {WHY}"), accepted=[by])
+    estate = written(tmp_path, template(runtime=f" # lambdaward: ignore[{FIRST.id}] {WHY}"))
+    result = settled(flagged(estate, "Orders", "Runtime"), estate=estate, accepted=[by])
+    assert [each.by.reason for each in result.suppressed] == [WHY]
     assert stale(result) == []
 
 

@@ -5,6 +5,7 @@ from hostile_scan import hostile
 from msgspec import structs
 from synthetic_scan import made
 
+from lambdaward.findings import Severity
 from lambdaward.model import LiveOrigin
 
 pytestmark = pytest.mark.browser
@@ -279,6 +280,15 @@ def test_what_was_found_is_told_the_gravest_first(report):
     assert functions == sorted(functions, key=order.index)
     rules = texts(report.at("#rules"), f"{ROWS} .severity")
     assert rules == sorted(rules, key=order.index)
+
+
+def test_a_rule_counts_as_grave_as_the_gravest_that_it_found(show, written):
+    scan, estate = made(4, 20)
+    mild = next(finding for finding in scan.findings if finding.rule.severity == Severity.LOW)
+    raised = (structs.replace(mild, severity=Severity.CRITICAL), *(f for f in scan.findings if f is not mild))
+    tab = show(written(structs.replace(scan, findings=raised), estate)).at()
+    line = tab.locator("#digest .card:has(h3:text-is('What was found')) tr", has_text=mild.rule.title)
+    assert line.locator(".severity").inner_text() == "Critical"
 
 
 def test_a_row_says_where_it_is_by_the_end_of_its_path(report):

@@ -106,6 +106,10 @@ def test_evidence_in_several_places_is_a_flow():
     ]
 
 
+def test_evidence_in_two_places_is_a_flow_already():
+    assert len(result_of(structs.replace(URL, evidence=URL.evidence[:2]))["codeFlows"]) == 1
+
+
 def test_evidence_in_one_place_is_a_related_location_and_no_flow():
     one = result_of(structs.replace(URL, evidence=URL.evidence[:1]))
     assert "codeFlows" not in one
@@ -223,6 +227,25 @@ def test_a_fix_replaces_exactly_the_value_and_mends_the_finding(tmp_path):
     assert mended == text.replace("python3.8", "python3.14").replace("nodejs16.x", "nodejs24.x")
     file.write_text(mended)
     assert runtimes(tmp_path)[0].findings == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "own", "fixed"),
+    [("", "Runtime: python3.8", True), ("Globals: {Function: {Runtime: python3.8}}", "MemorySize: 256", False)],
+    ids=["its own", "of all functions"],
+)
+def test_what_many_resources_share_is_not_replaced_for_one(tmp_path, head, own, fixed):
+    (tmp_path / "template.yaml").write_text(f"""Transform: AWS::Serverless-2016-10-31
+{head}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      {own}
+      CodeUri: src/
+""")
+    (result,) = log(*runtimes(tmp_path))["results"]
+    assert ("fixes" in result) == fixed
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from rendering import rendered
 from shop_scan import CLEAN, CLEAN_ESTATE, ESTATE, OLD, SCAN, URL, WHOLE, at, made, runtime
 from synthetic_scan import made as synthetic
 
-from lambdaward.findings import Evidence
+from lambdaward.findings import Evidence, Severity
 from lambdaward.model import FileOrigin, SourceFile
 from lambdaward.reports.terminal.frame import LONGEST, SHORTENED
 
@@ -88,6 +88,17 @@ def test_a_long_line_is_cut_to_where_the_carets_are():
     assert line[carets.index("^") : carets.rindex("^") + 1] == "SECRET"
 
 
+def test_a_line_without_end_costs_no_more_than_what_is_seen():
+    line, carets = frame_of("\u540d" * 1_000_000, FileOrigin("t.yaml", 1, 900_000, 1, 900_005), width=80)[1:3]
+    assert len(line) < 80
+    assert carets.strip() == "^" * 10
+
+
+def test_hostile_names_of_functions_print_in_the_table():
+    odd = [structs.replace(URL, functions=(f"f{number}\x1b[2J",)) for number in range(2)]
+    assert "f1\\x1b[2J" in shown(*odd)
+
+
 def test_a_short_span_is_shown_whole_and_of_a_long_one_the_beginning():
     text = "\n".join(f"line {number}" for number in range(1, 50))
     assert len(frame_of(text, FileOrigin("t.yaml", 1, 1, LONGEST, 4))) == LONGEST + 3
@@ -129,6 +140,16 @@ def test_of_one_rule_the_first_few_are_shown_and_the_others_listed():
     assert text.count("medium[LWR903]: A is wrong in way") == 2
     assert "medium[LWR903]: 38 more findings like these\n  --> shop/template.yaml:5:1 A is wrong in way 2\n" in text
     assert "... and 28 more (--verbose shows all)" in text
+
+
+def test_the_severities_of_one_rule_are_listed_apart():
+    several = [
+        made(OLD, "A", at(5), f"A is wrong in way {number}", severity=severity)
+        for severity in (Severity.HIGH, Severity.LOW)
+        for number in range(10)
+    ]
+    text = shown(*several)
+    assert [text.count(f"{name}[LWR903]: 8 more findings like these") for name in ("high", "low")] == [1, 1]
 
 
 def test_of_a_rule_that_finds_little_all_is_shown():

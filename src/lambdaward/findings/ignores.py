@@ -85,7 +85,7 @@ def _inline(file: SourceFile, comment: Comment, keys: Mapping[tuple[str, int], F
     )
     span = keys.get((file.path, line))
     last = (span.end_line, span.end_column) if span else (line, END_OF_LINE)
-    return Entry(by, Reach(file.path, (line, 0), max(last, (line, END_OF_LINE))))
+    return Entry(by, Reach(file.path, (line, 0), last))
 
 
 def _below(file: SourceFile, line: int) -> int:

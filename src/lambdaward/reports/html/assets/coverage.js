@@ -65,7 +65,7 @@ function coverageCards() {
       "Problems while reading",
       "Where",
       ["What", "What to do", "Lost"],
-      problems.map(([place, message, remedy, fatal]) => [place, message, remedy, fatal ? "the whole input" : "a part"]),
+      problems.map(([place, message, remedy, fatal]) => [place, message, remedy, fatal ? "the file" : "a part"]),
     ),
     pairs("Files not read", "File", "Why", Object.entries(skipped)),
     pairs("Parameters assumed", "Parameter", "Default used", Object.entries(assumed)),

@@ -62,18 +62,17 @@ function indexed(data) {
   return report;
 }
 
-// How often each rule and each function occurs among the findings, and the function's worst severity.
+// How often each rule and each function occurs among the findings, and how grave the gravest of them is.
 function tally(report) {
-  for (const rule of report.rules) rule.count = 0;
-  for (const each of report.functions) Object.assign(each, { count: 0, worst: -1 });
+  for (const each of [...report.rules, ...report.functions]) Object.assign(each, { count: 0, worst: -1 });
   for (const finding of report.findings) {
-    finding.ruling.count += 1;
-    for (const at of finding.functions) {
-      const touched = report.functions[at];
-      touched.count += 1;
-      touched.worst = Math.max(touched.worst, finding.severity);
+    for (const each of [finding.ruling, ...finding.functions.map((at) => report.functions[at])]) {
+      each.count += 1;
+      each.worst = Math.max(each.worst, finding.severity);
     }
   }
 }
+
+const byWorst = (a, b) => b.worst - a.worst || b.count - a.count;
 
 const report = indexed(await unpack(byId("data").textContent));

@@ -56,7 +56,7 @@ function drawLine(row, at) {
       { class: "where" },
       el("span", { class: "rule" }, isRule ? row.id : row.rule),
       el("span", { class: "who" }, isRule ? row.name : row.shown),
-      el("span", { class: "file" }, place),
+      el("span", { class: "file" }, el("bdi", {}, place)),
     ),
   );
 }

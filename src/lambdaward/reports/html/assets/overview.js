@@ -28,21 +28,25 @@ function bar(share) {
   return node;
 }
 
+const gravest = (rows) =>
+  rows
+    .filter((row) => row.count)
+    .sort(byWorst)
+    .slice(0, TOP);
+
 function topRules() {
-  const found = [...report.rules].filter((rule) => rule.count).sort(byWeight);
-  return found.slice(0, TOP).map((rule) => [
-    el("a", { class: "graded", href: address({ view: "findings", rule: rule.id }) }, badge(rule.severity), rule.title),
+  return gravest(report.rules).map((rule) => [
+    el("a", { class: "graded", href: address({ view: "findings", rule: rule.id }) }, badge(rule.worst), rule.title),
     rule.count,
   ]);
 }
 
 function topFunctions() {
-  const worst = [...report.functions]
-    .filter((row) => row.count)
-    .sort((a, b) => b.worst - a.worst || b.count - a.count)
-    .slice(0, TOP);
-  return worst.map((row) => [
-    el("a", { class: "graded", href: address({ view: "findings", function: row.id }) }, badge(row.worst), row.shown),
+  return gravest(report.functions).map((row) => [
+    [
+      el("a", { class: "graded", href: address({ view: "findings", function: row.id }) }, badge(row.worst), row.shown),
+      el("span", { class: "place" }, nearby(row.place)),
+    ],
     row.count,
   ]);
 }

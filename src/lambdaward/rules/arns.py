@@ -1,14 +1,30 @@
-"""Whether an ARN or an account is a foreign one."""
+"""Whether an ARN or an account is a foreign one, and what statements let such accounts do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis.arns import PLACEHOLDER, account, fields
-from lambdaward.model import No, Pseudo, Ref, Unknown, Unsure, Value, Verdict, Yes, literal, parts, unknowns
+from lambdaward.model import (
+    No,
+    Pseudo,
+    Ref,
+    Unknown,
+    Unsure,
+    Value,
+    Verdict,
+    Yes,
+    all_of,
+    any_of,
+    literal,
+    parts,
+    unknowns,
+)
 
 if TYPE_CHECKING:
     from lambdaward.analysis import Analysis
+    from lambdaward.analysis.guards import Admitted
 
 
 # How AWS shows a role or user of a policy once it is gone.
@@ -31,3 +47,11 @@ def foreign(analysis: Analysis, value: Value) -> Verdict:
         return Unsure(tuple(unknowns(field)))
     own = not inner or literal(field) == "aws" or all(isinstance(part, (Ref, Pseudo)) or part == "" for part in inner)
     return No() if own else Unsure((Unknown("the account is not wholly known"),))
+
+
+def lets_stranger(analysis: Analysis, admitted: Admitted, actions: Iterable[str]) -> Verdict:
+    """Whether a statement lets an account that it names, and that is foreign, take one of some actions."""
+    if admitted.principal.kind != "AWS" or admitted.everybody:
+        return No()
+    some = any_of(analysis.guards.some(admitted, action) for action in actions)
+    return all_of((foreign(analysis, admitted.principal.value), some))

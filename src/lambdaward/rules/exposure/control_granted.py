@@ -107,10 +107,10 @@ from msgspec.structs import replace
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.exposure import INVOKE, INVOKE_URL, allows, everybody
 from lambdaward.analysis.guards import Admitted
-from lambdaward.model import No, Permission, Verdict, Yes, all_of, any_of, literal, show
+from lambdaward.model import No, Permission, Verdict, Yes, any_of, literal, show
 from lambdaward.rules import Doubt, Edit, Fix, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
-from lambdaward.rules.arns import foreign
+from lambdaward.rules.arns import foreign, lets_stranger
 from lambdaward.rules.exposure.documents import stated
 from lambdaward.rules.exposure.proof import about, service_of
 
@@ -139,6 +139,7 @@ SEVERITY = {
     ("everybody", "read"): Severity.HIGH,
     ("stranger", "control"): Severity.HIGH,
     ("stranger", "read"): Severity.MEDIUM,
+    ("somebody", "control"): Severity.MEDIUM,
 }
 
 
@@ -166,9 +167,7 @@ def control_granted(analysis: Analysis) -> Iterator[Found | Doubt]:
             ),
             severity=SEVERITY.get((whom, what), Severity.LOW),
             because=_because(whom, what, action),
-            fix=Fix("grant no more than to invoke", (Edit(permission.place("Action"), INVOKE),))
-            if action == "lambda:*"
-            else None,
+            fix=_narrowed(permission),
         )
         yield from answer(_more(permission), found, f"what does {permission.shown} grant?")
     for admitted, whole in stated(analysis):
@@ -195,10 +194,7 @@ def _lets(analysis: Analysis, admitted: Admitted, actions: Iterable[str]) -> Ver
     """Whether a statement lets everybody, or a stranger that it names, take one of some actions."""
     if admitted.everybody:
         return any_of(analysis.guards.everybody(admitted, action) for action in actions)
-    if admitted.principal.kind != "AWS":
-        return No()
-    some = any_of(analysis.guards.some(admitted, action) for action in actions)
-    return all_of((foreign(analysis, admitted.principal.value), some))
+    return lets_stranger(analysis, admitted, actions)
 
 
 def _narrowed(permission: Permission) -> Fix | None:
@@ -228,15 +224,24 @@ def _what(permission: Permission) -> str:
 
 
 def _whom(analysis: Analysis, permission: Permission) -> str:
-    """Whom a permission is for: everybody, a stranger or somebody of the own account; services change no functions."""
+    """Whom a permission is for: everybody, a stranger, the own account or somebody unknown; services change no functions."""
     if isinstance(everybody(permission), Yes):
         return "everybody"
     if service_of(permission):
         return "service"
-    return "own" if isinstance(foreign(analysis, permission.principal), No) else "stranger"
+    match foreign(analysis, permission.principal):
+        case Yes():
+            return "stranger"
+        case No():
+            return "own"
+    return "somebody"
 
 
 def _because(whom: str, what: str, action: str) -> tuple[str, ...]:
     means = {"control": "hands the function over", "read": "gives away its code and environment"}.get(what)
-    who = {"everybody": "every AWS account", "stranger": "an account that is not this one"}.get(whom)
+    who = {
+        "everybody": "every AWS account",
+        "stranger": "an account that is not this one",
+        "somebody": "somebody whose account is not known",
+    }.get(whom)
     return (f"{action} {means}", f"granted to {who}") if means and who else ()

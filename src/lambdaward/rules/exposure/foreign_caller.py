@@ -135,10 +135,10 @@ from msgspec.structs import replace
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.arns import account, fields
 from lambdaward.analysis.exposure import INVOKE, invokes
-from lambdaward.model import Permission, TextValue, all_of, show
+from lambdaward.model import Permission, TextValue, show
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge
-from lambdaward.rules.arns import foreign
+from lambdaward.rules.arns import foreign, lets_stranger
 from lambdaward.rules.exposure.documents import stated
 from lambdaward.rules.exposure.proof import about, service_of
 
@@ -160,10 +160,9 @@ def foreign_caller(analysis: Analysis) -> Iterator[Found | Doubt]:
         yield from answer(judge(value, lambda option: foreign(analysis, option)), found, question)
     for admitted, whole in stated(analysis):
         value = admitted.principal.value
-        if admitted.principal.kind == "AWS" and not admitted.everybody:
-            message = f"{admitted.stated.shown} lets account {account(value) or show(value)} invoke {whole.message}"
-            lets = all_of((foreign(analysis, value), analysis.guards.some(admitted, INVOKE)))
-            yield from answer(lets, replace(whole, message=message), f"whose is {show(value)}?")
+        message = f"{admitted.stated.shown} lets account {account(value) or show(value)} invoke {whole.message}"
+        lets = lets_stranger(analysis, admitted, (INVOKE,))
+        yield from answer(lets, replace(whole, message=message), f"whose is {show(value)}?")
 
 
 def _owner(permission: Permission) -> tuple[str, TextValue]:

@@ -153,7 +153,7 @@ from lambdaward.catalog import service
 from lambdaward.model import Bucket, No, ResourcePolicy, Verdict, all_of, any_of, show
 from lambdaward.rules import Doubt, Evidence, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
-from lambdaward.rules.arns import foreign
+from lambdaward.rules.arns import lets_stranger
 from lambdaward.rules.exposure.proof import called, functions
 
 STANDARDS = Standards(
@@ -221,6 +221,4 @@ def _readings(analysis: Analysis, feed: Feed, admitted: Admitted) -> Iterator[tu
         known = service(admitted.service)
         whom = f"{known.service if known else admitted.service} on behalf of any account"
         yield SERVICE, whom, any_of(guards.on_behalf(admitted, action) for action in feed.actions)
-    elif admitted.principal.kind == "AWS" and not admitted.everybody:
-        some = any_of(guards.some(admitted, action) for action in feed.actions)
-        yield STRANGER, f"another account ({show(value)})", all_of((foreign(analysis, value), some))
+    yield STRANGER, f"another account ({show(value)})", lets_stranger(analysis, admitted, feed.actions)

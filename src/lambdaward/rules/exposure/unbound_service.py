@@ -180,23 +180,31 @@ REACH = {
 
 @rule("LWX005", "unbound-service", Severity.MEDIUM, standards=STANDARDS, posture=("16",))
 def unbound_service(analysis: Analysis) -> Iterator[Found | Doubt]:
-    """Permissions for a service that name no source, or a bucket that anybody may come to own."""
+    """Permissions and statements for a service that name no source, or a bucket that anybody may come to own."""
     for permission in analysis.estate.all(Permission):
-        name = service_of(permission)
-        caller = service(name) or Service(service=name, arns=(), page="", reach="?")
-        if not name or not (caller.source_arn or caller.by_token) or not invokes(permission):
-            continue
-        if by_bucket(analysis.estate, permission) and isinstance(bound(permission), Yes):
-            yield _by_name(analysis, permission)
-        else:
-            question = f"for whom does {permission.shown} let {caller.service} call?"
-            yield from answer(negate(bound(permission)), _unbound(analysis, permission, caller), question)
+        caller = _caller(service_of(permission))
+        if caller and invokes(permission):
+            yield from _of_permission(analysis, permission, caller)
     for admitted, found in stated(analysis):
-        caller = service(admitted.service) or Service(service=admitted.service, arns=(), page="", reach="?")
-        who = f"{admitted.stated.shown} lets {caller.service} invoke"
-        whole = _weighed(replace(found, message=f"{who} {found.message} on behalf of any account"), caller)
-        question = f"for whom may {caller.service} invoke {found.message}?"
-        yield from answer(analysis.guards.on_behalf(admitted, INVOKE), whole, question)
+        if caller := _caller(admitted.service):
+            message = f"{admitted.stated.shown} lets {caller.service} invoke {found.message} on behalf of any account"
+            question = f"for whom may {caller.service} invoke {found.message}?"
+            unbound = _weighed(replace(found, message=message), caller)
+            yield from answer(analysis.guards.on_behalf(admitted, INVOKE), unbound, question)
+
+
+def _caller(principal: str) -> Service | None:
+    """The service that a principal is; none where there is nothing that could be bound."""
+    caller = service(principal) or Service(service=principal, arns=(), page="", reach="?")
+    return caller if principal and (caller.source_arn or caller.by_token) else None
+
+
+def _of_permission(analysis: Analysis, permission: Permission, caller: Service) -> Iterator[Found | Doubt]:
+    if by_bucket(analysis.estate, permission) and isinstance(bound(permission), Yes):
+        yield _by_name(analysis, permission)
+    else:
+        question = f"for whom does {permission.shown} let {caller.service} call?"
+        yield from answer(negate(bound(permission)), _unbound(analysis, permission, caller), question)
 
 
 def _unbound(analysis: Analysis, permission: Permission, caller: Service) -> Found:

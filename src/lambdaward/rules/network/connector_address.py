@@ -69,7 +69,7 @@ from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
 from lambdaward.model import NetworkConnector, is_equal
-from lambdaward.rules import Doubt, Found, Severity, Standards, rule
+from lambdaward.rules import Doubt, Edit, Fix, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
 
 STANDARDS = Standards(cwe=("CWE-668",), owasp_serverless=("A6",))
@@ -79,9 +79,11 @@ STANDARDS = Standards(cwe=("CWE-668",), owasp_serverless=("A6",))
 def connector_address(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Network connectors with public addresses."""
     for connector in analysis.estate.all(NetworkConnector):
+        addresses = connector.place("Configuration", "VpcEgressConfiguration", "ElasticIpConfiguration")
         found = Found(
             record=connector,
-            place=connector.place("Configuration", "VpcEgressConfiguration", "ElasticIpConfiguration", "Type"),
+            place=addresses / "Type",
+            fix=Fix("give it no public addresses", (Edit(addresses, None),)),
             message=f"what runs behind the network connector {connector.shown} has addresses on the internet",
         )
         verdict = is_equal(connector.addresses, "ServiceManaged")

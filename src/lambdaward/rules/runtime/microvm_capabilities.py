@@ -61,7 +61,7 @@ from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
 from lambdaward.model import MicrovmImage, any_of, is_equal
-from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
+from lambdaward.rules import Doubt, Edit, Fix, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer
 
 STANDARDS = Standards(cwe=("CWE-250",), owasp_serverless=("A6",))
@@ -71,9 +71,11 @@ STANDARDS = Standards(cwe=("CWE-250",), owasp_serverless=("A6",))
 def microvm_capabilities(analysis: Analysis) -> Iterator[Found | Doubt]:
     """MicroVM images whose code gets every capability."""
     for image in analysis.estate.all(MicrovmImage):
+        place = image.place("AdditionalOsCapabilities")
         found = Found(
             record=image,
-            place=image.place("AdditionalOsCapabilities"),
+            place=place,
+            fix=Fix("take no additional capabilities", (Edit(place, None),)),
             message=f"MicroVMs of {image.shown} run with every capability of the operating system",
         )
         everything = any_of(is_equal(capability, "ALL") for capability in image.capabilities)

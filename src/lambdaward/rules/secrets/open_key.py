@@ -103,10 +103,10 @@ from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.guards import Admitted
-from lambdaward.model import Key, No, Verdict, all_of, any_of, show
+from lambdaward.model import Key, No, Verdict, any_of, show
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
-from lambdaward.rules.arns import foreign
+from lambdaward.rules.arns import lets_stranger
 from lambdaward.rules.secrets.keys import used_keys
 
 STANDARDS = Standards(cwe=("CWE-732",), owasp_serverless=("A3",), cfn_nag=("F76",), mitre_attack=("T1552",))
@@ -135,8 +135,7 @@ def open_key(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _who(analysis: Analysis, admitted: Admitted) -> tuple[Severity, str, Verdict]:
     everybody = any_of(analysis.guards.everybody(admitted, action) for action in USES)
-    if admitted.everybody or admitted.principal.kind != "AWS" or not isinstance(everybody, No):
+    if not isinstance(everybody, No):
         return Severity.HIGH, "everybody", everybody
-    value = admitted.principal.value
-    some = any_of(analysis.guards.some(admitted, action) for action in USES)
-    return Severity.MEDIUM, f"another account ({show(value)})", all_of((foreign(analysis, value), some))
+    who = f"another account ({show(admitted.principal.value)})"
+    return Severity.MEDIUM, who, lets_stranger(analysis, admitted, USES)

@@ -17,8 +17,8 @@ up never equals a written text.
 """
 
 from lambdaward.analysis.access.access import Access, Who
-from lambdaward.analysis.access.attached import Written
+from lambdaward.analysis.access.attached import Principal, Written
 from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.stated import Stated
 
-__all__ = ["Access", "Names", "Stated", "Who", "Written"]
+__all__ = ["Access", "Names", "Principal", "Stated", "Who", "Written"]

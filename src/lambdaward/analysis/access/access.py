@@ -11,6 +11,7 @@ from lambdaward.analysis.access.answer import verdict
 from lambdaward.analysis.access.attached import Policies, Principal, Written
 from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.stated import Stated
+from lambdaward.catalog import actions
 from lambdaward.iam import (
     Analysis,
     Asking,
@@ -123,8 +124,8 @@ class Access:
         """Whether a principal's own policies, within its boundary, let it take an action on a resource.
 
         `resource` is an ARN, with holes or wildcards if need be: wildcards ask for some resource that they match, and a deny
-        counts when it reaches all of them. Keys that `context` does not give are unknown, or absent when `closed`.
-        Resource policies and the organization's policies are not asked.
+        counts when it reaches all of them; the `*` of an action that works on no resource is just that. Keys that `context`
+        does not give are unknown, or absent when `closed`. Resource policies and the organization's policies are not asked.
         """
         principal = self.principal(who)
         if principal is None:
@@ -132,7 +133,9 @@ class Access:
         target = self.names.resolve(resource)
         if not isinstance(target, str | Text | Unknown):
             return Unsure((Unknown(f"{show(target)} is not one resource"),))
-        request = Request(self._caller(principal), action, target, context=Context(context, closed=closed))
+        alone = target == "*" and _on_nothing(action)
+        keys = Context(context, closed=closed)
+        request = Request(self._caller(principal), action, target, context=keys, wildcard_only=alone)
         identity = self._asked(principal, request, boundary=False) or Analysis()
         boundary = self._asked(principal, request, boundary=True)
         return verdict(identity, boundary, f"{action} on {show(resource)}", self._proof)
@@ -170,3 +173,9 @@ class Access:
                 if link.target is not None:
                     table.setdefault(link.target, []).append(written)
         return table
+
+
+def _on_nothing(action: str) -> bool:
+    """Whether an action works on no resource."""
+    number = actions().index(action)
+    return isinstance(number, int) and bool(actions().wildcard_only >> number & 1)

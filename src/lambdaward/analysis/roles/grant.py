@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from lambdaward.analysis.access import Stated
+from lambdaward.analysis.access import Principal, Stated
 from lambdaward.catalog import actions
 from lambdaward.iam import Statement
-from lambdaward.model import Place, Role, Unknown, literal, unknowns
+from lambdaward.model import Place, Unknown, literal, unknowns
 
 
 class Pattern(Struct, frozen=True):
@@ -21,10 +21,10 @@ class Pattern(Struct, frozen=True):
 
 
 class Grant(Struct, frozen=True):
-    """An allow statement of a role. `mask` is the set of listed actions that it is about. `doubts` are patterns that are not
+    """A statement of a principal. `mask` is the set of listed actions that it is about. `doubts` are patterns that are not
     known, so that it may be about any others; `unlisted` those that are known and match nothing that the catalogue lists."""
 
-    role: Role
+    role: Principal
     stated: Stated
     patterns: tuple[Pattern, ...]
     mask: int
@@ -50,8 +50,8 @@ class Reach(Struct, frozen=True):
     doubts: tuple[Unknown, ...]
 
 
-def granted(role: Role, stated: Stated) -> Grant:
-    """What an allow statement grants."""
+def granted(role: Principal, stated: Stated) -> Grant:
+    """What a statement is about: what it grants, if it is an allow."""
     statement = stated.statement
     patterns: list[Pattern] = []
     doubts: list[tuple[Place, Unknown]] = []

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from lambdaward.analysis.access import Access
+from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.roles.grant import Grant, Reach, granted
 from lambdaward.analysis.roles.strangers import strangers
@@ -103,7 +103,7 @@ class Roles:
     def _both(self, through: Verdict, whole: Verdict) -> Verdict:
         return whole if isinstance(through, Yes) or isinstance(whole, No) else through
 
-    def _narrowed(self, role: Role) -> bool:
+    def _narrowed(self, role: Principal) -> bool:
         """Whether anything takes away from what the allow statements of a role grant."""
         denies = any(not stated.statement.allow for stated in self.access.statements(role))
         return denies or self.access.boundary(role) is not None

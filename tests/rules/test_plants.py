@@ -20,8 +20,8 @@ PLANTS = Path(__file__).parents[1] / "plants"
 MEANT = {
     "p01": {"LWI001"},
     "p02": {"LWI001"},
-    "p03": {"LWI006", "LWI013"},
-    "p04": {"LWI003"},
+    "p03": {"LWI005", "LWI006", "LWI013"},
+    "p04": {"LWI003", "LWI005"},
     "p05": {"LWI004"},
     "p06": {"LWR001"},
     "p07": {"LWR001"},

@@ -12,6 +12,7 @@ from msgspec import Struct
 from lambdaward.analysis.access import Access
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.guards import Guards
+from lambdaward.analysis.paths import Paths
 from lambdaward.analysis.roles import Roles
 from lambdaward.model import Estate
 
@@ -51,3 +52,8 @@ class Analysis:
     def roles(self) -> Roles:
         """Execution roles: who runs with them, what they grant without limit, and whom their trust policies admit."""
         return Roles(self.estate, self.access, self.exposure)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Ways from what principals may do to more."""
+        return Paths(self.access)

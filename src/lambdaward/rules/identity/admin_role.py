@@ -151,7 +151,7 @@ POWERS = (
     "admin-role",
     Severity.HIGH,
     standards=STANDARDS,
-    folds=("LWI002", "LWI003", "LWI006", "LWI008", "LWI009", "LWI013"),
+    folds=("LWI002", "LWI003", "LWI005", "LWI006", "LWI008", "LWI009", "LWI013"),
     posture=("1",),
 )
 def admin_role(analysis: Analysis) -> Iterator[Found | Doubt]:

@@ -189,14 +189,16 @@ class Ways:
 
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], ...]:
-        """The variables, those together that a fact or a step ties; those that steps are on come first."""
+        """The variables, those together that a fact or a step ties; those that a fact derives from others come last."""
         ties = [_ends(given) for given in self.method.given] + [self._variables(step) for step in self.method.steps]
         groups: list[set[str]] = []
         for tie in filter(None, ties):
             touched = [group for group in groups if group & tie]
             groups = [group for group in groups if not group & tie] + [set().union(tie, *touched)]
         stepped = {name for step in self.method.steps for name in (step.on, *step.keys.values())}
-        return tuple(tuple(sorted(group, key=lambda name: (name not in stepped, name))) for group in groups)
+        derived = {given.to for given in self.method.given}
+        order = sorted(stepped | derived.union(*groups), key=lambda name: (name in derived, name not in stepped, name))
+        return tuple(tuple(name for name in order if name in group) for group in groups)
 
     def _variables(self, step: Step) -> set[str]:
         return {name for name in (step.on, step.by, *step.keys.values()) if ":" in name}
@@ -210,11 +212,11 @@ class Ways:
         for step in self.method.steps:
             known = actions().action(step.action) if step.on == variable else None
             for target in (known.targets or ()) if isinstance(known, Action) else ():
-                if target.type.name == kind:
+                if target.type.name.replace(" ", "-") == kind:
                     return target.type.arn
         services = dict.fromkeys((*(key.partition(":")[0] for step in self._on(variable) for key in step.keys), "iam"))
         types = (kinds for kinds in map(actions().resource_types, services) if not isinstance(kinds, Unknown))
-        return next((one.arn for kinds in types for one in kinds if one.name == kind), "")
+        return next((one.arn for kinds in types for one in kinds if one.name.replace(" ", "-") == kind), "")
 
 
 def _ends(given: Given) -> set[str]:

@@ -19,6 +19,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "scan": "Find what is unsafe about the Lambda functions in files and folders.",
         "baseline": "Accept all of today's findings.",
         "diff": "Show what a change adds, worsens, improves and removes.",
+        "policy": "Ask what policy documents allow, over all requests.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
         "schema": "Print a JSON Schema.",

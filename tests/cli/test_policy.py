@@ -1,0 +1,92 @@
+"""`lambdaward policy`: the answer, a request that shows it, and an exit code."""
+
+import json
+
+import pytest
+
+GET, ALL = "s3:GetObject", "s3:*"
+
+
+@pytest.fixture
+def policies(write):
+    """Writes policies that allow an action on every resource, one for each file."""
+
+    def files(**actions):
+        for name, action in actions.items():
+            said = {"Effect": "Allow", "Action": action, "Resource": "*"}
+            write(**{f"{name}.json": json.dumps({"Version": "2012-10-17", "Statement": [said]})})
+
+    return files
+
+
+def test_diff_shows_a_request_for_each_side(run, policies):
+    policies(old=GET, new="sqs:SendMessage")
+    ran = run("policy", "diff", "old.json", "new.json")
+    assert ran.code == 1
+    added, removed = ran.out.split("removed access: ")
+    assert added.startswith("new access: by statement 1, for example\n")
+    assert "action     sqs:SendMessage" in added
+    assert "action     s3:GetObject" in removed
+
+
+def test_diff_of_the_same_access_written_otherwise_is_none(run, policies):
+    policies(old=[GET, ALL], new=ALL)
+    assert run("policy", "diff", "old.json", "new.json") == (0, "new access: none\nremoved access: none\n", "")
+
+
+def test_less_access_is_no_new_access_and_more_is(run, policies):
+    policies(less=GET, more=ALL)
+    assert run("policy", "check-no-new-access", "more.json", "less.json").code == 0
+    assert run("policy", "check-no-new-access", "less.json", "more.json").code == 1
+
+
+def test_yaml_is_read_and_its_context_is_shown(run, write):
+    write(
+        **{
+            "role.yaml": """
+            Version: 2012-10-17
+            Statement:
+              Effect: Allow
+              Action: iam:PassRole
+              Resource: "*"
+              Condition: {StringEquals: {iam:PassedToService: lambda.amazonaws.com}}
+            """
+        }
+    )
+    ran = run("policy", "check-access-not-granted", "role.yaml", "--action", "iam:PassRole")
+    assert ran.code == 1
+    assert "context    iam:passedtoservice = lambda.amazonaws.com" in ran.out
+    assert run("policy", "check-access-not-granted", "role.yaml", "--action", "iam:CreateRole").code == 0
+
+
+def test_a_stranger_is_shown(run, write):
+    said = {"Effect": "Allow", "Principal": "*", "Action": GET, "Resource": "arn:aws:s3:::b/*"}
+    write(**{"bucket.json": json.dumps({"Version": "2012-10-17", "Statement": [said]})})
+    ran = run("policy", "check-no-public-access", "bucket.json")
+    assert (ran.code, "principal  anonymous" in ran.out) == (1, True)
+
+
+def test_what_is_not_wholly_known_exits_with_4(run, write):
+    canonical = {"Effect": "Allow", "Principal": {"CanonicalUser": "00"}, "Action": GET, "Resource": "*"}
+    for name, effect in (("old", "Deny"), ("new", "Allow")):
+        write(**{f"{name}.json": json.dumps({"Statement": [{**canonical, "Effect": effect}]})})
+    ran = run("policy", "check-no-new-access", "old.json", "new.json")
+    assert (ran.code, ran.out) == (4, "new access: not known, a principal is not known\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["diff", "old.json"], "`diff` takes 2 policy files, not 1"),
+        (["check-access-not-granted", "old.json"], "`--action` and `--resource` say"),
+        (["diff", "old.json", "old.json", "--action", GET], "`--action` and `--resource` say"),
+        (["diff", "old.json", "nowhere.json"], "nowhere.json: it cannot be read"),
+        (["diff", "old.json", "broken.json"], "AWS rejects Statement.0.Effect: the effect is Allow or Deny"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_one_line(run, policies, write, words, said):
+    policies(old=GET)
+    write(**{"broken.json": '{"Statement": [{"Effect": "Perhaps", "Action": "*", "Resource": "*"}]}'})
+    ran = run("policy", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err

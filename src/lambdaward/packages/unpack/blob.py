@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 CHUNK = 1 << 18
 HEAD = 1 << 12
-IN_MEMORY = 1 << 20
+IN_MEMORY = 1 << 22
 
 
 class Blob(Protocol):
@@ -134,8 +134,19 @@ class Spool:
     """Bytes put aside: in memory while they are few, else in a private temporary file that no name leads to."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close
-        self._size = sum(self._file.write(chunk) for chunk in chunks)
+        self._file: IO[bytes] | None = None
+        self._data = b""
+        self._size = 0
+        waiting: list[bytes] = []
+        for chunk in chunks:
+            self._size += len(chunk)
+            waiting.append(chunk)
+            if self._size > IN_MEMORY:
+                self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed by close
+                self._file.writelines(waiting)
+                waiting.clear()
+        if self._file is None:
+            self._data = b"".join(waiting)
 
     @property
     def size(self) -> int:
@@ -144,11 +155,17 @@ class Spool:
 
     def read(self, offset: int, size: int) -> bytes:
         """Bytes from an offset on; fewer when there are not so many."""
-        if offset >= self._size:
+        wanted = min(size, self._size - offset)
+        if wanted <= 0:
             return b""
-        self._file.seek(offset)
-        return self._file.read(max(size, 0))
+        return (
+            self._data[offset : offset + wanted]
+            if self._file is None
+            else os.pread(self._file.fileno(), wanted, offset)
+        )
 
     def close(self) -> None:
         """Give the space back."""
-        self._file.close()
+        self._data, self._size = b"", 0
+        if self._file is not None:
+            self._file.close()

@@ -20,6 +20,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "baseline": "Accept all of today's findings.",
         "diff": "Show what a change adds, worsens, improves and removes.",
         "policy": "Ask what policy documents allow, over all requests.",
+        "paths": "Show what leads from a function to more: roles, other functions, data, the whole account.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
         "schema": "Print a JSON Schema.",

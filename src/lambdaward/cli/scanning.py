@@ -40,18 +40,8 @@ class Outcome(Struct, frozen=True):
 
 def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Outcome:
     """Scan some paths; `portable` as for `api.load`."""
-    if LIVE in paths and not Path(LIVE).exists():
-        raise UsageError(f"`{LIVE}` is not there; live accounts are not read yet: scan the templates behind them")
     config = settings.config
-    estate = api.load(
-        *paths,
-        parameters=_parameters(config),
-        region=config.region or "",
-        account=config.account or "",
-        exclude=config.exclude,
-        gitignore=config.gitignore,
-        portable=portable,
-    )
+    estate = loaded(paths, settings, portable=portable)
     analysis = api.analyse(
         estate, today=settings.today, trusted_accounts=config.trusted_accounts, settings=settings.rules
     )
@@ -66,6 +56,22 @@ def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False)
     )
     shown = tuple(finding for finding in scan.findings if _reported(finding, config))
     return Outcome(structs.replace(scan, findings=shown), estate, len(scan.findings) - len(shown))
+
+
+def loaded(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Estate:
+    """The estate under some paths; `portable` as for `api.load`."""
+    if LIVE in paths and not Path(LIVE).exists():
+        raise UsageError(f"`{LIVE}` is not there; live accounts are not read yet: scan the templates behind them")
+    config = settings.config
+    return api.load(
+        *paths,
+        parameters=_parameters(config),
+        region=config.region or "",
+        account=config.account or "",
+        exclude=config.exclude,
+        gitignore=config.gitignore,
+        portable=portable,
+    )
 
 
 def _parameters(config: Config) -> dict[str, str]:

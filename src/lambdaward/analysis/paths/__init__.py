@@ -6,10 +6,14 @@
 
 A method is open to a principal where the engine allows every step, on resources of the estate for which its facts hold. Where
 a grant reaches every resource of a kind, one that is not in the estate will do: `Standing.ANY`.
+
+    graph = Graph(analysis.access, analysis.paths)
+    graph.radius(graph.node(function)).paths  # everything a function leads to, each with its shortest chain of edges
 """
 
 from lambdaward.analysis.paths.candidate import Candidate, Standing
+from lambdaward.analysis.paths.graph import Edge, Graph, Node, Radius
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.ways import Way
 
-__all__ = ["Candidate", "Paths", "Standing", "Way"]
+__all__ = ["Candidate", "Edge", "Graph", "Node", "Paths", "Radius", "Standing", "Way"]

@@ -13,7 +13,7 @@ from tempfile import gettempdir
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests/sources/sam"))
-from comparing import RefusedError, differences, ours, packaged, resources, theirs
+from comparing import RefusedError, differences, others, ours, packaged, resources, theirs
 
 from lambdaward.model import InputError
 from lambdaward.sources.cloudformation.node import MapNode
@@ -71,6 +71,7 @@ def compare(root: MapNode, made: dict[str, Any], lowered: MapNode) -> dict[str, 
         found[kind] = [line for name in both for line in differences(mine[name], other[name], (name,))]
     rest = [name for name in mine if name in other and all(mine[name].get("Type") not in t for t in KINDS.values())]
     found["the rest"] = [line for name in rest for line in differences(mine[name], other[name], (name,))]
+    found["outputs"] = list(differences(others(plain(lowered), root), others(made, root)))
     return found
 
 
@@ -94,7 +95,16 @@ def main(folder: Path, shown: int) -> None:
         agreed.update(["everything"] if not any(found.values()) else [])
         lines += [f"{path.relative_to(folder)}: {kind}: {line}" for kind, held in found.items() for line in held]
     print(f"{total} templates translated, {sum(refused.values())} refused by the translator: {dict(refused)}")
-    for kind in ("resources", "roles", "permissions", "security", *list(KINDS)[2:], "the rest", "everything"):
+    for kind in (
+        "resources",
+        "roles",
+        "permissions",
+        "security",
+        *list(KINDS)[2:],
+        "the rest",
+        "outputs",
+        "everything",
+    ):
         print(f"{kind:12} {agreed[kind]:5} of {total}  {100 * agreed[kind] / total:6.2f} %")
     for name, index in (("ours", 0), ("theirs", 1)):
         times = [1000 * clock[index] for clock in clocks]

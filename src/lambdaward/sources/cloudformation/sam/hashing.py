@@ -17,6 +17,11 @@ def hashed_id(prefix: str, content: Any) -> str:  # noqa: ANN401 - any JSON valu
     return prefix + hashlib.sha1(data.encode(), usedforsecurity=False).hexdigest()[:LENGTH]
 
 
+def stage_id(api: str, name: str) -> str:
+    """The logical id of an API's stage: the stage's name stands inside, or a hash of it behind."""
+    return f"{api}{name}Stage" if name.isalnum() else suffixed_id(f"{api}Stage", name)
+
+
 def suffixed_id(prefix: str, suffix: str) -> str:
     """A prefix with a suffix, which is hashed when it holds more than letters and digits."""
     return prefix + suffix if suffix.isalnum() else hashed_id(prefix, suffix)

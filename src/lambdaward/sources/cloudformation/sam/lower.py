@@ -91,11 +91,9 @@ def _sort_in(stack: Stack, name: str, entry: Entry) -> None:
 def _disconnected(entry: Entry) -> Entry:
     """A resource without the connectors inside it, which SAM alone knows."""
     held = entry.value
-    return (
-        Entry(entry.key_span, without(held, "Connectors"))
-        if dig(held, "Connectors") and isinstance(held, MapNode)
-        else entry
-    )
+    if not isinstance(held, MapNode) or "Connectors" not in held.entries:
+        return entry
+    return Entry(entry.key_span, without(held, "Connectors"))
 
 
 def _assembled(stack: Stack) -> MapNode:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.sam.building import Draft, build, when
@@ -24,7 +25,7 @@ def add_policies(stack: Stack, role: Role, policies: Node | None) -> None:
             role.attach(_each(policy, _arn), policy.span)
         elif kind in (DOCUMENT, TEMPLATE):
             name = f"{role.name}Policy{index}"
-            role.allow(_each(policy, lambda node, name=name: _inline(stack, node, name)), policy.span)
+            role.allow(_each(policy, partial(_inline, stack, name)), policy.span)
         elif kind == UNKNOWN:
             remedy = "give a managed policy, a document with `Statement`, or one of SAM's policy templates"
             stack.problem(policy.span, f"policy {index} of {role.name} is of no known kind", remedy)
@@ -44,7 +45,7 @@ def _kind(policy: Node) -> str:
     return TEMPLATE if len(held) == 1 and next(iter(held)) in policy_templates() else UNKNOWN
 
 
-def _each(policy: Node, step: Any) -> Draft:  # noqa: ANN401 - a function from a node to a draft
+def _each(policy: Node, step: Callable[[Node], Draft]) -> Draft:
     """Apply a step to a policy, or to each branch of an `Fn::If`."""
     parts = branches(policy)
     if parts is None:
@@ -59,7 +60,7 @@ def _arn(policy: Node) -> Node:
     return ScalarNode(arn, policy.span, arn)
 
 
-def _inline(stack: Stack, policy: Node, name: str) -> Draft:
+def _inline(stack: Stack, name: str, policy: Node) -> Draft:
     document = policy if "Statement" in entries(policy) else _expanded(stack, policy)
     return build({"PolicyName": name, "PolicyDocument": document}, policy.span)
 

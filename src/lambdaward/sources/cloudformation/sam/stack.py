@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from lambdaward.model import Problem, Value, literal
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
 from lambdaward.sources.cloudformation.sam.building import Draft, appended, build, entry, put
@@ -136,25 +138,19 @@ class Stack:
         return entries(held.value.get("Properties")) if held and isinstance(held.value, MapNode) else {}
 
 
-class Deployed:
+class Deployed(Struct, frozen=True):
     """A function whose versions CodeDeploy deploys: its preference, and the condition that its deployment depends on."""
 
-    __slots__ = ("condition", "function", "preference")
-
-    def __init__(self, function: Resource, preference: MapNode, condition: Node | None) -> None:
-        self.function = function
-        self.preference = preference
-        self.condition = condition
+    function: Resource
+    preference: MapNode
+    condition: Node | None
 
 
-class Made:
+class Made(Struct, frozen=True):
     """Why a resource is made: the span of the user's node that causes it, and the attributes that it carries."""
 
-    __slots__ = ("at", "attributes")
-
-    def __init__(self, at: Span, attributes: Mapping[str, Draft]) -> None:
-        self.at = at
-        self.attributes = attributes
+    at: Span
+    attributes: Mapping[str, Draft]
 
 
 def _argument(node: Node | None) -> Node | None:

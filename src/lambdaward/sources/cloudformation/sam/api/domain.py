@@ -57,7 +57,7 @@ def lower_rest_domain(stack: Stack, api: Resource, stage: str) -> None:
         **domain.held(*SAME),
     }
     version = "V2" if private else ""
-    _share(stack, domain, f"AWS::ApiGateway::DomainName{version}", properties)
+    _share(stack, domain.id, f"AWS::ApiGateway::DomainName{version}", properties, domain.made)
     kind, named = f"AWS::ApiGateway::BasePathMapping{version}", "DomainNameArn" if private else "DomainName"
     shared = {named: {"Ref": domain.id}, "RestApiId": {"Ref": api.id}, "Stage": {"Ref": stage}}
     for path in _paths(domain):
@@ -86,7 +86,7 @@ def lower_http_domain(stack: Stack, api: Resource, stage: str, tags: Mapping[str
         "MutualTlsAuthentication": domain.get("MutualTlsAuthentication"),
         "Tags": tags,
     }
-    _share(stack, domain, "AWS::ApiGatewayV2::DomainName", properties)
+    _share(stack, domain.id, "AWS::ApiGatewayV2::DomainName", properties, domain.made)
     shared = {"DomainName": {"Ref": domain.id}, "ApiId": {"Ref": api.id}, "Stage": {"Ref": stage}}
     for path in _paths(domain):
         key = None if path is None else {"ApiMappingKey": build(text(path).strip("/"), path.span)}
@@ -109,10 +109,10 @@ def _domain(stack: Stack, api: Resource, prefix: str) -> Domain | None:
     return Domain(api, config, endpoint, logical_id)
 
 
-def _share(stack: Stack, domain: Domain, kind: str, properties: dict[str, Draft]) -> None:
-    """Add the domain's resource, unless another API has the same domain."""
-    if domain.id not in stack.made:
-        stack.make(domain.id, kind, properties, domain.made)
+def _share(stack: Stack, name: str, kind: str, properties: Mapping[str, Draft], made: Made) -> None:
+    """Add a resource that belongs to the domain, unless another API has the same domain."""
+    if name not in stack.made:
+        stack.make(name, kind, properties, made)
 
 
 def _paths(domain: Domain) -> list[Node] | list[None]:
@@ -133,7 +133,7 @@ def _associate(stack: Stack, domain: Domain) -> None:
     }
     name = hashed_id("DomainNameAccessAssociation", [stack.resolved(endpoint), domain.id])
     made = Made(domain.api.key("Domain", "AccessAssociation"), domain.api.inherited)
-    stack.make(name, "AWS::ApiGateway::DomainNameAccessAssociation", properties, made)
+    _share(stack, name, "AWS::ApiGateway::DomainNameAccessAssociation", properties, made)
 
 
 def _records(stack: Stack, domain: Domain) -> None:

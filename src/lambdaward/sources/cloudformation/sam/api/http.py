@@ -10,7 +10,7 @@ from lambdaward.sources.cloudformation.sam.api.implicit import conditional
 from lambdaward.sources.cloudformation.sam.api.security import AWS_IAM, SIGNED, leave_open, require_http_by_default
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put, sub
 from lambdaward.sources.cloudformation.sam.functions.code import PLAIN_KEYS, location
-from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
+from lambdaward.sources.cloudformation.sam.hashing import stage_id
 from lambdaward.sources.cloudformation.sam.reading import (
     dig,
     entries,
@@ -31,12 +31,7 @@ INFO = {"Name": "title", "Description": "description"}
 TAG_VALUE = "x-amazon-apigateway-tag-value"
 DEFAULT_STAGE = "$default"
 CREATED_BY = "httpapi:createdBy"
-STAGE = {
-    "StageVariables": "StageVariables",
-    "AccessLogSettings": "AccessLogSettings",
-    "DefaultRouteSettings": "DefaultRouteSettings",
-    "RouteSettings": "RouteSettings",
-}
+STAGE = ("StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings")
 IDENTITY = {
     "Headers": "$request.header.",
     "QueryStrings": "$request.querystring.",
@@ -141,21 +136,12 @@ def _permit(stack: Stack, api: Resource) -> None:
 def _stage(stack: Stack, api: Resource, tags: dict[str, Draft]) -> str:
     """The stage: SAM's own for an API without a name or settings for one is `$default`."""
     named = api.get("StageName")
-    prefix = text(named) if named is not None and not is_null(named) else DEFAULT_STAGE if named is None else ""
-    if prefix == DEFAULT_STAGE:
-        name = f"{api.id}ApiGatewayDefaultStage"
-    else:
-        name = (
-            f"{api.id}{prefix}Stage"
-            if prefix.isalnum()
-            else suffixed_id(f"{api.id}Stage", prefix)
-            if prefix
-            else f"{api.id}Stage"
-        )
+    called = DEFAULT_STAGE if named is None else text(named)
+    name = f"{api.id}ApiGatewayDefaultStage" if called == DEFAULT_STAGE else stage_id(api.id, called)
     properties: dict[str, Draft] = {
         "ApiId": {"Ref": api.id},
         "StageName": named if named is not None else DEFAULT_STAGE,
-        **{to: api.properties.entries[key] for key, to in STAGE.items() if not is_null(api.get(key))},
+        **{key: value for key, value in api.held(*STAGE).items() if not is_null(api.get(key))},
         "Tags": tags or None,
         "AutoDeploy": True,
     }

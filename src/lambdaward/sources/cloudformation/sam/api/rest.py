@@ -11,7 +11,7 @@ from lambdaward.sources.cloudformation.sam.api.shape import add_gateway_response
 from lambdaward.sources.cloudformation.sam.api.usage import lower_usage_plan
 from lambdaward.sources.cloudformation.sam.building import Draft, build, put
 from lambdaward.sources.cloudformation.sam.functions.code import PLAIN_KEYS, location
-from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
+from lambdaward.sources.cloudformation.sam.hashing import stage_id
 from lambdaward.sources.cloudformation.sam.reading import entries, is_null, is_set, plain, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.stack import Made, Stack
@@ -117,9 +117,7 @@ def _stage(stack: Stack, api: Resource, deployment: str) -> str:
     named = api.get("StageName")
     if named is None:
         stack.problem(api.at, f"{api.id} has no StageName", "give its stage a name")
-    prefix = text(named)
-    own = prefix.isalnum()
-    name = f"{api.id}{prefix}Stage" if own else suffixed_id(f"{api.id}Stage", prefix) if prefix else f"{api.id}Stage"
+    name = stage_id(api.id, text(named))
     properties: dict[str, Draft] = {
         "RestApiId": {"Ref": api.id},
         "DeploymentId": {"Ref": deployment},

@@ -56,9 +56,10 @@ def add_rest_route(stack: Stack, subject: Subject, route: Route) -> None:
         "credentials": _credentials(stack, route),
         "timeoutInMillis": _given(route.event.get("TimeoutInMillis")),
     }
-    _add(stack, subject, route, integration)
-    authorize_rest_route(stack, route)
-    _request(route)
+    if _is_new(stack, route):
+        _add(subject, route, integration)
+        authorize_rest_route(stack, route)
+        _request(route)
 
 
 def _merge(stack: Stack, subject: Subject, route: Route) -> None:
@@ -71,7 +72,9 @@ def _merge(stack: Stack, subject: Subject, route: Route) -> None:
 
 
 def add_http_route(stack: Stack, subject: Subject, route: Route) -> None:
-    """Add a route to an HTTP API, unless its definition has one already; authorization is added in any case."""
+    """Add a route to an HTTP API. To one that the user's definition has already only the settings of the event are added."""
+    if not _is_new(stack, route):
+        return
     if not route.body.has_integration(*route.where):
         integration: dict[str, Draft] = {
             "type": "aws_proxy",
@@ -80,9 +83,7 @@ def add_http_route(stack: Stack, subject: Subject, route: Route) -> None:
             "uri": _uri(subject, streamed=False),
         }
         default: dict[str, Draft] = {"isDefaultRoute": True} if route.path == "$default" else {}
-        _add(stack, subject, route, integration, default)
-    elif route.body.managed:
-        _twice(stack, route)
+        _add(subject, route, integration, default)
     _edit(route, lambda method: _http_method(stack, route, method))
 
 
@@ -105,13 +106,17 @@ def _given(node: Node | None) -> Node | None:
     return node if is_set(node) else None
 
 
-def _add(
-    stack: Stack, subject: Subject, route: Route, integration: Draft, extra: dict[str, Draft] | None = None
-) -> None:
-    body, at = route.body, route.event.at
-    if body.managed and body.has_integration(*route.where):
-        _twice(stack, route)
-        return
+def _is_new(stack: Stack, route: Route) -> bool:
+    """Whether no other event has the route; SAM takes each of them once."""
+    if not route.body.managed or not route.body.has_integration(*route.where):
+        return True
+    message = f"{route.method.upper()} {route.path} of {route.api} is defined more than once"
+    stack.problem(route.event.at, message, "keep one event for a route")
+    return False
+
+
+def _add(subject: Subject, route: Route, integration: Draft, extra: dict[str, Draft] | None = None) -> None:
+    at = route.event.at
     method = build({INTEGRATION: integration, **(extra or {}), "responses": {}}, at)
     if subject.owner.condition is not None:
         uri = when(subject.owner.condition, dig(method, INTEGRATION, "uri"))
@@ -120,18 +125,13 @@ def _add(
     written = _written(route)
     if written is not None and isinstance(method, MapNode):
         method = joined(written, method, span=written.span)
-    body.set_method(route.where, method, at)
+    route.body.set_method(route.where, method, at)
 
 
 def _written(route: Route) -> MapNode | None:
     """What the user's definition says of the method."""
     found = dig(route.body.item(route.path), route.method)
     return found if isinstance(found, MapNode) else None
-
-
-def _twice(stack: Stack, route: Route) -> None:
-    message = f"{route.method.upper()} {route.path} of {route.api} is defined more than once"
-    stack.problem(route.event.at, message, "keep one event for a route")
 
 
 def _edit(route: Route, step: Callable[[MapNode], Node]) -> None:

@@ -20,7 +20,8 @@ from lambdaward.sources.cloudformation.sam.api.routes import (
     authorize_rest_route,
 )
 from lambdaward.sources.cloudformation.sam.building import Draft, sub
-from lambdaward.sources.cloudformation.sam.events.event import Event, Subject, permit, permit_stage
+from lambdaward.sources.cloudformation.sam.events.event import Event, Subject, permit
+from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
 from lambdaward.sources.cloudformation.sam.reading import dig, is_true, text
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
@@ -42,7 +43,8 @@ def lower_api_event(stack: Stack, subject: Subject, event: Event) -> None:
     stage = stage_suffix(stack, api)
     resource = f"{EXECUTE}/{verb}{REST_PARAMETER.sub('*', _bare(path))}"
     source = sub(resource, __ApiId__=event.get("RestApiId") or {"Ref": api}, __Stage__="*")
-    permit_stage(stack, subject, event, ({"Principal": PRINCIPAL, "SourceArn": source}, stage))
+    granted: dict[str, Draft] = {"Principal": PRINCIPAL, "SourceArn": source}
+    permit(stack, subject, event, granted, suffixed_id(f"{event.id}Permission", stage))
     body = stack.bodies.get(api)
     if body is None:
         return

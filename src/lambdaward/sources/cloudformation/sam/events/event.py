@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from lambdaward.sources.cloudformation.node import Entry, MapNode, Node, Span
 from lambdaward.sources.cloudformation.sam.building import Draft
-from lambdaward.sources.cloudformation.sam.hashing import suffixed_id
 from lambdaward.sources.cloudformation.sam.reading import dig, is_null, key_span, text
 from lambdaward.sources.cloudformation.sam.resource import Resource
 from lambdaward.sources.cloudformation.sam.roles import Role
@@ -96,13 +95,6 @@ def by(subject: Subject, event: Event) -> Made:
 
 
 def permit(stack: Stack, subject: Subject, event: Event, properties: dict[str, Draft], name: str = "") -> str:
-    """Add a permission to call the subject, and give back its logical id. `name` is the id before `Permission`."""
+    """Add a permission to call the subject, and give back its logical id, which is made of the event's unless it is given."""
     granted = {"Action": "lambda:InvokeFunction", "FunctionName": subject.name, **properties}
-    return stack.make(f"{name or event.id}Permission", PERMISSION, granted, by(subject, event))
-
-
-def permit_stage(stack: Stack, subject: Subject, event: Event, granted: tuple[dict[str, Draft], str]) -> str:
-    """Add a permission whose logical id ends in the name of an API's stage."""
-    properties, stage = granted
-    made = {"Action": "lambda:InvokeFunction", "FunctionName": subject.name, **properties}
-    return stack.make(suffixed_id(f"{event.id}Permission", stage), PERMISSION, made, by(subject, event))
+    return stack.make(name or f"{event.id}Permission", PERMISSION, granted, by(subject, event))

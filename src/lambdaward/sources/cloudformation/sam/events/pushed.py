@@ -52,7 +52,7 @@ def lower_user_pool(stack: Stack, subject: Subject, event: Event) -> None:
     permission = f"{subject.id}CognitoPermission"
     if permission not in stack.made:
         source: dict[str, Draft] = {"Principal": "cognito-idp.amazonaws.com", "SourceArn": get_att(pool)}
-        permit(stack, subject, event, source, f"{subject.id}Cognito")
+        permit(stack, subject, event, source, permission)
     for trigger in items(event.get("Trigger")):
         _trigger(stack, subject, (pool, trigger))
 

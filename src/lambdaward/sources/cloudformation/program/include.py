@@ -26,7 +26,7 @@ class Included(Struct, frozen=True):
 
 def include(root: MapNode, file: TemplateFile) -> Included:
     """Replace every `AWS::Include` whose location is a local file, at the top (`Transform`) and anywhere below."""
-    work = _Includer(file)
+    work = Includer(file)
     new = work.node(root, 0)
     return Included(new if isinstance(new, MapNode) else root, tuple(work.documents), tuple(work.problems))
 
@@ -46,7 +46,7 @@ def beside(file: TemplateFile, path: Path) -> str:
     return posixpath.normpath(folder / PurePosixPath(os.path.relpath(path, Path(file.path).parent.resolve())))
 
 
-class _Includer:
+class Includer:
     """One pass over a template. Snippets count towards the template's own limits of nodes and depth."""
 
     def __init__(self, file: TemplateFile) -> None:
@@ -83,22 +83,24 @@ class _Includer:
     def _snippet(self, key: str, node: Node, depth: int) -> Node | None:
         """The snippet that an entry stands for, if it is an include of a local file."""
         location = _location(node) if key == "Fn::Transform" or (key == "Transform" and depth == 0) else None
-        if location is None or "://" in location.text:
-            return None
+        return None if location is None or "://" in location.text else self.local(location, depth)
+
+    def local(self, location: ScalarNode, depth: int) -> Node | None:
+        """What a local file holds, or `None`, with a fault, when it cannot be read. `depth` is how deep it will stand."""
         path = local_path(self.file, location.text)
         if path is None:
-            return self._fault(location, f"`{location.text}` lies outside of the project", "it is not read")
+            return self.fault(location, f"`{location.text}` lies outside of the project", "it is not read")
         if depth > LIMITS.depth or len(self.documents) >= MOST or self._left <= 0:
-            return self._fault(location, "includes nest too deeply or are too many", "do templates include each other?")
+            return self.fault(location, "includes nest too deeply or are too many", "do templates include each other?")
         try:
             document = read(read_bytes(path, location.text), beside(self.file, path), Limits(nodes=self._left))
         except InputError as error:
-            return self._fault(location, f"`{location.text}` cannot be read: {error.problem}", error.remedy)
+            return self.fault(location, f"`{location.text}` cannot be read: {error.problem}", error.remedy)
         self._left -= document.nodes
         self.documents.append(document)
         return self.node(document.root, depth + 1)
 
-    def _fault(self, node: Node, message: str, remedy: str) -> Node | None:
+    def fault(self, node: Node, message: str, remedy: str) -> Node | None:
         """Note why a snippet is not put in; there is then no node."""
         span = node.span
         self.problems.append(Problem(span.file, message, remedy, span.line, span.column, fatal=False))

@@ -102,7 +102,8 @@ def _is_template(root: MapNode) -> bool:
 
 
 def _lower(file: TemplateFile, document: Document, root: MapNode) -> Template:
-    from lambdaward.sources.cloudformation.program.include import include  # noqa: PLC0415 - a cycle: it reads files
+    from lambdaward.sources.cloudformation.program.definitions import define  # noqa: PLC0415 - a cycle: it reads files
+    from lambdaward.sources.cloudformation.program.include import include  # noqa: PLC0415 - as above
 
     names = transforms(root)
     included = include(root, file)
@@ -120,7 +121,10 @@ def _lower(file: TemplateFile, document: Document, root: MapNode) -> Template:
         lowered = lower(root, {name: parameter.value for name, parameter in known.items()})
         root = lowered.root
         problems += lowered.problems
-    documents = (document, *included.documents)
+    defined = define(root, file)
+    root = defined.root
+    problems += defined.problems
+    documents = (document, *included.documents, *defined.documents)
     return Template(file=file, root=root, documents=documents, parameters=known, problems=tuple(problems))
 
 

@@ -28,6 +28,8 @@ class Actions:
         self._masks = {name: _listed(name) | self._unlisted(name) for name in named}
 
     def _unlisted(self, name: str) -> int:
+        if not self._others:
+            return 0
         matches = pattern(name, fold=True).matcher
         found = (1 << self._first + i for i, other in enumerate(self._others) if matches is not None and matches(other))
         return sum(found)

@@ -53,6 +53,7 @@ def granted_access(
 def _settled(old: Policy, new: Policy, *, strangers_only: bool, steps: int) -> Answer:
     statements = (*old.statements, *new.statements)
     named = any(statement.principals is not None for statement in statements)
+    unconfirmed = ""
     try:
         who = (strangers() if strangers_only else callers(statements)) if named else ()
         space = Space((old, new), who, Budget(steps), strangers=strangers_only)
@@ -60,10 +61,10 @@ def _settled(old: Policy, new: Policy, *, strangers_only: bool, steps: int) -> A
             asked = witness(space, found, cell.source)
             if _is_new(old, new, asked, named=named):
                 return Answer(asked)
-            return Answer(unknown="policy variables depend on each other")
+            unconfirmed = "policy variables depend on each other"
     except Undecided as why:
         return Answer(unknown=str(why))
-    return Answer()
+    return Answer(unknown=unconfirmed)
 
 
 def _is_new(old: Policy, new: Policy, asked: Witness, *, named: bool) -> bool:

@@ -131,7 +131,7 @@ from lambdaward.analysis.roles import ExecutionRole
 from lambdaward.catalog import Escalation, What, escalations
 from lambdaward.catalog import Evidence as Grade
 from lambdaward.findings import Evidence
-from lambdaward.model import Place, Unsure, Yes
+from lambdaward.model import Place, Role, Unsure, Yes
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.identity.weight import about, open_question
 
@@ -195,16 +195,26 @@ def _found(analysis: Analysis, role: ExecutionRole, ways: list[Way]) -> Found:
     names = [way.method.name[0].lower() + way.method.name[1:] for way in ways]
     more = f"; and {len(names) - MOST} more" if len(names) > MOST else ""
     others = (f"the other ways: {'; '.join(names[1:MOST])}{more}",) if len(names) > 1 else ()
+    narrow = all(_is_narrow(analysis, way) for way in ways)
+    limit = ("it only reaches roles of this estate that do nothing without limit",) if narrow else ()
     facts = ways[0].verdict.proof if isinstance(ways[0].verdict, Yes) else ()
     return about(
         analysis,
         role,
         _place(analysis, role, ways[0]),
         f"the role of {role.names} can {names[0]}: {_gain(ways[0])}",
-        Severity.HIGH,
-        because=others,
+        Severity.MEDIUM if narrow else Severity.HIGH,
+        because=(*limit, *others),
         evidence=tuple(Evidence(fact.text, fact.place) for fact in facts),
     )
+
+
+def _is_narrow(analysis: Analysis, way: Way) -> bool:
+    """Whether a way leads to one role of the estate, and that role may do nothing on every resource of a kind."""
+    role = analysis.estate.get(Role, way.target.id) if way.target.here else None
+    if role is None:
+        return False
+    return not any(isinstance(analysis.roles.somewhere_wide(g, g.mask), Yes) for g in analysis.roles.grants(role))
 
 
 def _gain(way: Way) -> str:

@@ -12,7 +12,7 @@ import lambdaward.model
 from lambdaward.catalog import Level, actions, lambda_actions
 from lambdaward.catalog.sheet import Sheet
 from lambdaward.model import Block, Blocks, Record
-from lambdaward.sources.assemble.reading import markers
+from lambdaward.sources.assemble.reading import fields
 
 CLIENTS = ("lambda", "lambda-core", "lambda-microvms", "lambda-web")
 READS = {Level.READ, Level.LIST}
@@ -87,7 +87,7 @@ def below(shapes: dict, name: str, kind: str, path: str, above: tuple[str, ...] 
 
 def paths(record: type, prefix: str = "") -> Iterator[str]:
     """The property paths that a record is read from."""
-    for _, marker in markers(record):
+    for marker in (field.marker for field in fields(record)):
         for written in marker.path.split("|"):
             path = f"{prefix}.{written}".strip(".").lower()
             yield path

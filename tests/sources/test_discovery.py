@@ -190,7 +190,7 @@ class TestSamconfig:
     def test_its_parameter_values_are_better_assumptions_than_defaults(self, estate, value):
         loaded = estate({"template.yaml": STAGED, "samconfig.toml": CONFIG + value})
         assert self.name(loaded) == "prod"
-        assert loaded.coverage.assumed == {"template.yaml:Stage": "prod (samconfig.toml)"}
+        assert loaded.coverage.assumed == {"template.yaml:Stage": "prod (samconfig)"}
 
     def test_given_values_win(self, estate):
         files = {"template.yaml": STAGED, "samconfig.toml": CONFIG + '"Stage=prod"'}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -57,9 +57,10 @@ def comments(estate: Estate) -> Iterator[Entry | Problem]:
     is about the whole resource."""
     keys = _key_spans(estate)
     for file in estate.files.values():
-        for comment in file.comments:
-            if MARK.match(comment.text):
-                yield _inline(file, comment, keys)
+        asking = [comment for comment in file.comments if MARK.match(comment.text)]
+        below = _below(file) if any(comment.own_line for comment in asking) else ()
+        for comment in asking:
+            yield _inline(file, comment, below[comment.line] if comment.own_line else comment.line, keys)
 
 
 def metadata(estate: Estate) -> Iterator[Entry | Problem]:
@@ -69,11 +70,12 @@ def metadata(estate: Estate) -> Iterator[Entry | Problem]:
             yield _from_metadata(estate, resource, entry)
 
 
-def _inline(file: SourceFile, comment: Comment, keys: Mapping[tuple[str, int], FileOrigin]) -> Entry | Problem:
+def _inline(
+    file: SourceFile, comment: Comment, line: int, keys: Mapping[tuple[str, int], FileOrigin]
+) -> Entry | Problem:
     match = IGNORE.fullmatch(comment.text[MARK.match(comment.text).end() :])  # type: ignore[union-attr]
     if match is None:
         return Problem(file.path, "this suppression cannot be read", HOW["inline"], comment.line, fatal=False)
-    line = _below(file, comment.line) if comment.own_line else comment.line
     words = [word.strip() for word in match[1].split(",")]
     dates = [word.removeprefix("until=").strip() for word in words if word.startswith("until=")]
     by = Suppression(
@@ -88,11 +90,13 @@ def _inline(file: SourceFile, comment: Comment, keys: Mapping[tuple[str, int], F
     return Entry(by, Reach(file.path, (line, 0), last))
 
 
-def _below(file: SourceFile, line: int) -> int:
-    """The line that a comment on a line of its own is about: the next one that is neither blank nor a comment."""
-    while line < len(file.lines) and file.lines[line].lstrip()[:1] in ("", "#"):
-        line += 1
-    return line + 1
+def _below(file: SourceFile) -> Sequence[int]:
+    """For a comment on each line, the line that it is about: the next one that is neither blank nor a comment."""
+    lines = [len(file.lines) + 1]
+    for number in range(len(file.lines), 0, -1):
+        blank = file.lines[number - 1].lstrip()[:1] in ("", "#")
+        lines.append(lines[-1] if blank else number)
+    return lines[::-1]
 
 
 def _key_spans(estate: Estate) -> Mapping[tuple[str, int], FileOrigin]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class FileOrigin(Struct, frozen=True, tag="file"):
+class FileOrigin(Struct, frozen=True, tag="file", gc=False):
     """A span of text in a file. Lines and columns count from 1; the end column is exclusive."""
 
     file: str
@@ -28,7 +28,7 @@ class LiveOrigin(Struct, frozen=True, tag="live"):
 Origin = FileOrigin | LiveOrigin
 
 
-class ResourceId(Struct, frozen=True, order=True):
+class ResourceId(Struct, frozen=True, order=True, gc=False):
     """The identity of a resource inside an estate: its stack (a template's path, or account/Region) and its name there.
 
     Names known to AWS are often unknown before deployment, so nothing in the estate is keyed by them.
@@ -44,7 +44,7 @@ class ResourceId(Struct, frozen=True, order=True):
 Path = tuple[str | int, ...]
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A symbolic location: a resource and a path of keys into its properties, in CloudFormation's property names.
 
     Rules point with places and never do line arithmetic; `Estate.origin` turns a place into an `Origin`.

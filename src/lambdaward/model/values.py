@@ -6,7 +6,7 @@ Positions are kept beside the values (`Positions`), never around them, so a lite
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Union
 
 from msgspec import Struct
@@ -15,44 +15,46 @@ from lambdaward.model.origin import ResourceId
 from lambdaward.model.redacted import Redacted
 
 
-class Ref(Struct, frozen=True):
+class Ref(Struct, frozen=True, gc=False):
     """An attribute of a resource of the estate that only deployment gives. `Ref` is what CloudFormation's Ref returns."""
 
     resource: ResourceId
     attribute: str = "Ref"
 
 
-class Pseudo(Struct, frozen=True):
+class Pseudo(Struct, frozen=True, gc=False):
     """A pseudo parameter of one stack (`AWS::AccountId`, `AWS::Region`, ...): the same symbol wherever that stack uses it."""
 
     name: str
     stack: str
 
 
-class Dynamic(Struct, frozen=True):
+class Dynamic(Struct, frozen=True, gc=False):
     """A dynamic reference, resolved by CloudFormation at deployment: `ssm`, `ssm-secure` or `secretsmanager`, and its key."""
 
     service: str
     reference: Union[str, Text]
 
 
-class Unknown(Struct, frozen=True):
+class Unknown(Struct, frozen=True, gc=False):
     """A value that cannot be known from what was read: why, and what would settle it."""
 
     reason: str
     settle: str = ""
 
 
+MOST_OPTIONS = 64
+
 Hole = Ref | Pseudo | Dynamic | Unknown
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """A text with holes. Build it with `text`, which keeps it normal: no empty or neighbouring strings, at least one hole."""
 
     parts: tuple[str | Hole, ...]
 
 
-class OneOf(Struct, frozen=True):
+class OneOf(Struct, frozen=True, gc=False):
     """One of several values (two at least), depending on something that is not known. An option may be absent (`None`)."""
 
     options: tuple[Value, ...]
@@ -82,13 +84,30 @@ def text(*parts: str | Hole | Text) -> str | Text:
 
 
 def one_of(options: Iterable[Value], reason: str) -> Value:
-    """The alternative of several values: nested alternatives are flattened, equal options merged, a single one is itself."""
-    flat: list[Value] = []
-    for option in options:
-        for value in alternatives(option):
-            if not any(same(value, seen) for seen in flat):
-                flat.append(value)
-    return flat[0] if len(flat) == 1 else OneOf(tuple(flat), reason)
+    """The alternative of several values: nested alternatives are flattened, equal options merged, a single one is itself,
+    and very many are unknown."""
+    flat = [value for option in options for value in alternatives(option)]
+    if len(flat) > 1:
+        flat = list({_key(value): value for value in flat}.values())
+    if len(flat) > MOST_OPTIONS:
+        return Unknown(f"one of more than {MOST_OPTIONS} values, as {reason}", "give the parameters that decide")
+    return OneOf(tuple(flat), reason) if len(flat) > 1 else flat[0]
+
+
+def _key(value: Value) -> Hashable:
+    """What two values have in common exactly when they are the same."""
+    match value:
+        case str() | bool() | int():
+            return type(value), value
+        case tuple():
+            return (tuple, *map(_key, value))
+        case Mapping():
+            return dict, frozenset((name, _key(member)) for name, member in value.items())
+        case OneOf():
+            return OneOf, value.reason, *map(_key, value.options)
+        case Redacted():
+            return Redacted, _key(value.reveal())
+    return type(value), value
 
 
 def same(left: Value, right: Value) -> bool:
@@ -134,12 +153,12 @@ def items(value: Value) -> tuple[Value, ...]:
         return value
     if not isinstance(value, OneOf):
         return (value,)
-    lists = [items(option) for option in value.options]
-    found: list[Value] = []
-    for member in (member for members in lists for member in members):
-        if not any(same(member, seen) for seen in found):
-            found.append(member)
-    return tuple(m if all(m in members for members in lists) else one_of((m, None), value.reason) for m in found)
+    lists = [{_key(member): member for member in items(option)} for option in value.options]
+    found = {key: member for members in lists for key, member in members.items()}
+    return tuple(
+        member if all(key in members for members in lists) else one_of((member, None), value.reason)
+        for key, member in found.items()
+    )
 
 
 def literal(value: Value) -> str | None:

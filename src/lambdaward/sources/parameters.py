@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lambdaward.model import InputError
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
-from lambdaward.sources.cloudformation.program.template import read_bytes
-from lambdaward.sources.cloudformation.reader import read
+from lambdaward.sources.cloudformation.reader import LIMITS, read
+from lambdaward.sources.files import read_bytes
 
 REMEDY = "write NAME: VALUE, {Parameters: {NAME: VALUE}}, or a list of ParameterKey and ParameterValue"
 
@@ -18,7 +18,7 @@ def read_parameter_file(path: str | Path) -> Mapping[str, str]:
     plain mapping. Lists become comma-separated texts. Raises `InputError`; its text never holds a value.
     """
     shown = Path(path).as_posix()
-    root = read(read_bytes(path, shown), shown).root
+    root = read(read_bytes(path, shown, LIMITS.size), shown).root
     if isinstance(root, MapNode):
         inner = root.get("Parameters")
         root = inner if isinstance(inner, MapNode | ListNode) else root

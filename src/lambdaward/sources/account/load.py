@@ -13,6 +13,7 @@ from lambdaward.sources.account.answers import Answer
 from lambdaward.sources.account.found import Fault, Found, arn_fields, problem
 from lambdaward.sources.account.functions import function
 from lambdaward.sources.account.identities import identities
+from lambdaward.sources.files import read_bytes
 from lambdaward.sources.stack import Stack
 
 LARGEST = 1 << 30
@@ -45,13 +46,10 @@ def load_answers(files: Sequence[tuple[str, Path]]) -> tuple[tuple[Stack, ...], 
 def read_answer(shown: str, path: Path) -> Answer:
     """One file. Raises `InputError` when it is no such answer."""
     try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+        data = read_bytes(path, shown, LARGEST)
         if len(data) > LARGEST:
             raise InputError(shown, "the file is larger than 1 GiB", "save one answer for each account")
         return msgspec.json.decode(data, type=Answer)
-    except OSError as error:
-        raise InputError(shown, f"the file cannot be read: {error.strerror}", "check its permissions") from None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(shown, f"it is no answer of IAM or Lambda ({error})", _REMEDY) from None
 

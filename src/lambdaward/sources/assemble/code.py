@@ -1,46 +1,63 @@
-"""Linking local code: folders, archives and inline text that functions and layers run. Nothing outside the scanned folder."""
+"""Linking local code: folders, archives, inline text and contexts of images that functions and layers run. Nothing is opened
+here, and nothing outside of the scanned folder is linked.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from lambdaward.model import Code, LocalCode, Problem, Resource, Unknown, Value, dig, literal, show
+from lambdaward.model import Code, LocalCode, Problem, Resource, Unknown, dig, literal, show
+from lambdaward.sources.files import is_file, is_folder, within
 
 BUILD = "build the application first (`sam build`, `cdk synth`)"
+SAM_BUILD = ".aws-sam/build"
+_REMOTE = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
+Linked = tuple[Code, Problem | None]
 
 
-def link_code(resource: Resource, base: str, root: str) -> tuple[Code, Problem | None]:
+def link_code(resource: Resource, base: str, root: str) -> Linked:
     """The code of a function or the content of a layer, and a fault where its path cannot be used."""
     code = resource.properties.get("Code", resource.properties.get("Content"))
-    inline = dig(code, "ZipFile") if not isinstance(code, str) else None
+    if isinstance(code, Unknown):
+        return code, None
+    inline = None if isinstance(code, str) else dig(code, "ZipFile")
     if inline is not None:
         return LocalCode("inline", inline=show(inline)), None
-    if dig(code, "ImageUri") is not None:
-        return Unknown("the code is a container image", "scan the image"), None
-    location = code if isinstance(code, str) else asset(resource, code)
-    if location is None:
-        return Unknown("the code is not on this machine", "scan the folder it is built from"), None
-    return _local(resource, location, Path(base), Path(root))
+    asset = literal(dig(resource.metadata, "aws:asset:path"))
+    context = literal(dig(resource.metadata, "DockerContext"))
+    image = dig(code, "ImageUri") is not None or resource.properties.get("PackageType") == "Image"
+    location = code if isinstance(code, str) else context if image else None
+    location = location or (asset if isinstance(code, dict) or image else None)
+    if not root or not location or _REMOTE.match(location):
+        return _elsewhere(image=image), None
+    return _local(resource, location, Path(base), Path(root), "context" if image else "build" if asset else "folder")
 
 
-def asset(resource: Resource, code: Value) -> str | None:
-    """The local path of a CDK asset, which the CDK notes in the resource's metadata."""
-    path = literal(dig(resource.metadata, "aws:asset:path"))
-    return path if path and isinstance(code, dict) else None
+def _elsewhere(*, image: bool) -> Unknown:
+    if image:
+        return Unknown("the code is a container image", "scan the image")
+    return Unknown("the code is not on this machine", "scan the folder it is built from")
 
 
-def _local(resource: Resource, location: str, base: Path, root: Path) -> tuple[Code, Problem | None]:
-    try:
-        path = (base / location).resolve()
-    except (OSError, ValueError):
-        path = Path("/")
-    if not path.is_relative_to(root.resolve()):
-        fault = Problem(resource.id.stack, f"the code of {resource.shown}, `{location}`, lies outside of the scanned folder",
-                        "scan a folder that holds both", fatal=False)  # fmt: skip
-        return Unknown(f"the code `{location}` lies outside of the scanned folder", fault.remedy), fault
-    shown = path.relative_to(root.resolve()).as_posix()
-    if path.is_dir():
-        return LocalCode("folder", shown), None
-    if path.is_file():
-        return LocalCode("zip" if path.suffix in (".zip", ".jar") else "file", shown), None
+def _local(resource: Resource, location: str, base: Path, root: Path, kind: str) -> Linked:
+    path = within(base / location, root)
+    if path is None:
+        return _outside(resource, location)
+    real = root.resolve()
+    shown = path.relative_to(real).as_posix()
+    if is_folder(path):
+        built = within(base / SAM_BUILD / resource.id.name, root) if kind == "folder" else None
+        there = built is not None and is_folder(built)
+        return LocalCode(
+            kind, shown, root=str(real), built=built.relative_to(real).as_posix() if built and there else ""
+        ), None
+    if is_file(path):
+        return LocalCode("zip" if path.suffix in (".zip", ".jar") else "file", shown, root=str(real)), None
     return Unknown(f"the code `{location}` is not there", BUILD), None
+
+
+def _outside(resource: Resource, location: str) -> Linked:
+    problem = f"the code of {resource.shown}, `{location}`, lies outside of the scanned folder"
+    fault = Problem(resource.id.stack, problem, "scan a folder that holds both", fatal=False)
+    return Unknown(f"the code `{location}` lies outside of the scanned folder", fault.remedy), fault

@@ -16,19 +16,33 @@ _SECRET_NAME = re.compile(
     r"(?i)(?:pass(?:word|wd|phrase)|secret(?!s?manager)|credential|private_?key|api_?key|access_?key|token|auth_?key|"
     r"connection_?string|webhook|dsn)(?!s?(?:arn|name|id|table|path|type|policy|rotation|url_?expiry))"
 )
-_SECRET_TEXT = re.compile(
-    r"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b"
-    r"|\bgh[pousr]_[A-Za-z0-9]{20,255}"
-    r"|\bgithub_pat_[A-Za-z0-9_]{20,255}"
-    r"|\b[sr]k_(?:live|test)_[A-Za-z0-9]{8,255}"
-    r"|\bxox[abposr]-[A-Za-z0-9-]{10,255}"
-    r"|\bAIza[A-Za-z0-9_-]{30,60}"
-    r"|\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?"
-    r"|(?<=://)[^\s/:@'\"]{1,128}:[^\s/@'\"]{1,256}(?=@)"
-    r"|(?i:(?<=password=)|(?<=passwd=)|(?<=secret=)|(?<=token=)|(?<=api_key=)|(?<=apikey=))[^\s'\";&,]{4,256}"
-)
-_ASSIGNED = re.compile(
-    r"(?i)(?:password|passwd|secret|token|api_?key|access_?key|credential)\w{0,32}['\"]?\s{0,4}[:=]\s{0,4}['\"]([^'\"]{4,512})['\"]"
+_SEEN = re.compile(r"\S")
+
+# What looks like a secret wherever it stands: the words without which it cannot be there (in lower case; looking for a word
+# is a hundred times faster), and the pattern, whose group is the secret where it has one.
+_SECRETS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (("akia", "asia"), re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b")),
+    (("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), re.compile(r"\bgh[pousr]_[A-Za-z0-9]{20,255}")),
+    (("github_pat_",), re.compile(r"\bgithub_pat_[A-Za-z0-9_]{20,255}")),
+    (("k_live_", "k_test_"), re.compile(r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{8,255}")),
+    (("xox",), re.compile(r"\bxox[abposr]-[A-Za-z0-9-]{10,255}")),
+    (("aiza",), re.compile(r"\bAIza[A-Za-z0-9_-]{30,60}")),
+    (
+        ("eyj",),
+        re.compile(r"\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?"),
+    ),
+    (("://",), re.compile(r"://([^\s/:@'\"]{1,128}:[^\s/@'\"]{1,256})(?=@)")),
+    (
+        ("password=", "passwd=", "secret=", "token=", "api_key=", "apikey="),
+        re.compile(r"(?i)(?:password|passwd|secret|token|api_?key)=([^\s'\";&,]{4,256})"),
+    ),
+    (
+        ("password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "accesskey", "credential"),
+        re.compile(
+            r"(?i)(?:password|passwd|secret|token|api_?key|access_?key|credential)\w{0,32}"
+            r"['\"]?\s{0,4}[:=]\s{0,4}['\"]([^'\"]{4,512})['\"]"
+        ),
+    ),
 )
 
 
@@ -39,37 +53,57 @@ def is_secret_name(name: str) -> bool:
 
 def mask(document: Document) -> SourceFile:
     """The document's text, masked by its structure and by what looks like a secret anywhere."""
-    lines = [_mask_line(line) for line in document.lines]
-    for span in _secret_spans(document.root):
-        _mask_span(lines, span)
+    lines = [masked(line) for line in document.lines]
+    for number, stretches in _stretches(document).items():
+        lines[number] = _hide(lines[number], stretches)
     in_key = False
     for number, line in enumerate(lines):
         in_key = in_key or "-----BEGIN " in line
         if in_key:
-            lines[number] = _stars(line, 0, len(line))
+            lines[number] = _starred(line)
         in_key = in_key and "-----END " not in line
-    comments = tuple(Comment(note.line, _mask_line(note.text), note.own_line) for note in document.comments)
+    comments = tuple(Comment(note.line, masked(note.text), note.own_line) for note in document.comments)
     return SourceFile(document.file, tuple(lines), comments)
 
 
-def _mask_line(line: str) -> str:
-    for match in _SECRET_TEXT.finditer(line):
-        line = _stars(line, match.start(), match.end())
-    for match in _ASSIGNED.finditer(line):
-        line = _stars(line, match.start(1), match.end(1))
+def masked(line: str) -> str:
+    """A line with whatever looks like a secret starred."""
+    lower = line.lower()
+    for words, pattern in _SECRETS:
+        if any(word in lower for word in words):
+            line = pattern.sub(_covered, line)
     return line
 
 
-def _stars(line: str, start: int, end: int) -> str:
-    return line[:start] + re.sub(r"\S", "*", line[start:end]) + line[end:]
+def _covered(match: re.Match[str]) -> str:
+    """The text of a match with its secret starred."""
+    start, end = (edge - match.start() for edge in match.span(match.lastindex or 0))
+    return match[0][:start] + _starred(match[0][start:end]) + match[0][end:]
 
 
-def _mask_span(lines: list[str], span: Span) -> None:
-    for number in range(span.line, min(span.end_line, len(lines)) + 1):
-        line = lines[number - 1]
-        start = span.column - 1 if number == span.line else 0
-        end = span.end_column - 1 if number == span.end_line else len(line)
-        lines[number - 1] = _stars(line, start, end)
+def _starred(text: str) -> str:
+    return _SEEN.sub("*", text)
+
+
+def _hide(line: str, stretches: list[tuple[int, int]]) -> str:
+    """A line with some stretches of it starred. It is put together once: lines may be long, and secrets on one many."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(stretches):
+        pieces += [line[position:start], _starred(line[max(start, position) : end])]
+        position = max(position, end)
+    return "".join([*pieces, line[position:]])
+
+
+def _stretches(document: Document) -> dict[int, list[tuple[int, int]]]:
+    """What is to be hidden on each line (from 0), as columns from and to. A value that aliases repeat counts once."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for span in dict.fromkeys(_secret_spans(document.root)):
+        for number in range(span.line - 1, min(span.end_line, len(document.lines))):
+            start = span.column - 1 if number == span.line - 1 else 0
+            end = span.end_column - 1 if number == span.end_line - 1 else len(document.lines[number])
+            found.setdefault(number, []).append((start, end))
+    return found
 
 
 def _secret_spans(root: Node) -> Iterator[Span]:
@@ -104,7 +138,7 @@ def _members(name: str, node: MapNode, *, hidden: bool) -> Iterator[tuple[str, N
     no_echo = isinstance(echo, ScalarNode) and echo.text.lower() == "true"
     for key, value in node:
         variables = name == "Environment" and key == "Variables"
-        default = key == "Default" and (no_echo or bool(_SECRET_NAME.search(name)))
-        named = isinstance(value, ScalarNode) and bool(_SECRET_NAME.search(key))
+        default = key == "Default" and (no_echo or is_secret_name(name))
+        named = isinstance(value, ScalarNode) and is_secret_name(key)
         inherited = hidden and name in ("Variables", "Environment")
         yield key, value, variables or default or named or inherited

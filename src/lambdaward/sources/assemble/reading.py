@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from lambdaward.model import (
     Block,
@@ -14,6 +16,7 @@ from lambdaward.model import (
     LinksTo,
     LinkTo,
     OpenApi,
+    Path,
     Place,
     Prop,
     Record,
@@ -34,39 +37,54 @@ Marker = Prop | Secret | LinkTo | LinksTo | Items | Block | Blocks | OpenApi
 FLAGS = {"true": True, "false": False}
 
 
+class Field(Struct, frozen=True):
+    """A field of a record that is read from properties: how, and the paths at which its value may stand."""
+
+    name: str
+    marker: Marker
+    paths: tuple[Path, ...]
+
+
 @cache
-def markers(kind: type) -> tuple[tuple[str, Marker], ...]:
-    """The fields of a record that are read from properties, with how. Record modules evaluate their annotations eagerly."""
-    found: dict[str, Marker] = {}
+def fields(kind: type) -> tuple[Field, ...]:
+    """The fields of a record that are read from properties. Record modules evaluate their annotations eagerly."""
+    found: dict[str, Field] = {}
     for base in reversed(kind.__mro__):
-        for field, annotation in vars(base).get("__annotations__", {}).items():
-            metadata = getattr(annotation, "__metadata__", ())
-            if metadata:
-                found[field] = metadata[0]
-    return tuple(found.items())
+        for name, annotation in vars(base).get("__annotations__", {}).items():
+            for marker in getattr(annotation, "__metadata__", ()):
+                found[name] = Field(name, marker, tuple(map(split, marker.path.split("|"))))
+    return tuple(found.values())
 
 
 def read_record(kind: type[Record], resource: Resource, linker: Linker) -> Record:
     """The typed view of a resource."""
-    place = Place(resource.id)
-    values = {field: _read(marker, resource.properties, place, linker) for field, marker in markers(kind)}
-    return kind(id=resource.id, shown=resource.shown, **values)
+    return kind(id=resource.id, shown=resource.shown, **_read(kind, resource.properties, Place(resource.id), linker))
 
 
 def read_block(kind: type[B], properties: Value, at: Place, linker: Linker) -> B:
     """The typed view of a block."""
-    return kind(at=at, **{field: _read(marker, properties, at, linker) for field, marker in markers(kind)})
+    return kind(at=at, **_read(kind, properties, at, linker))
 
 
-def _read(marker: Marker, properties: Value, place: Place, linker: Linker) -> object:
-    value = _at(properties, marker.path)
+def _read(kind: type, properties: Value, place: Place, linker: Linker) -> dict[str, Any]:
+    """The fields that are written. The others keep their defaults, which mean that nothing is there."""
+    found: dict[str, Any] = {}
+    for field in fields(kind):
+        value = _at(properties, field.paths)
+        if value is not None:
+            found[field.name] = _field(field, value, place, linker)
+    return found
+
+
+def _field(field: Field, value: Value, place: Place, linker: Linker) -> object:
+    marker = field.marker
     match marker:
         case Block() | Blocks():
-            return _nested(marker, value, _below(place, marker.path), linker)
+            return _nested(marker, value, _below(place, field.paths[0]), linker)
         case LinkTo() | LinksTo():
             return _linked(marker, value, linker)
         case OpenApi():
-            return read_document(value, _below(place, marker.path), linker)
+            return read_document(value, _below(place, field.paths[0]), linker)
         case Items():
             return items(value)
         case Secret():
@@ -83,20 +101,23 @@ def _linked(marker: LinkTo | LinksTo, value: Value, linker: Linker) -> object:
 
 def _nested(marker: Block | Blocks, value: Value, at: Place, linker: Linker) -> object:
     if isinstance(marker, Block):
-        return None if value is None else read_block(marker.record, value, at, linker)
+        return read_block(marker.record, value, at, linker)
     return tuple(read_block(marker.record, item, at / index, linker) for index, item in enumerate(items(value)))
 
 
-def _at(properties: Value, path: str) -> Value:
-    for choice in path.split("|"):
-        value = dig(properties, *split(choice))
+def _at(properties: Value, paths: tuple[Path, ...]) -> Value:
+    """What stands at the first of some paths that holds something. Most hold nothing, which the first key tells."""
+    for path in paths:
+        if path and isinstance(properties, dict) and path[0] not in properties:
+            continue
+        value = dig(properties, *path)
         if value is not None:
             return value
     return None
 
 
-def _below(place: Place, path: str) -> Place:
-    return Place(place.resource, (*place.path, *split(path)))
+def _below(place: Place, path: Path) -> Place:
+    return Place(place.resource, (*place.path, *path))
 
 
 def _redact(value: Value) -> Value:

@@ -21,6 +21,7 @@ from lambdaward.sources.cdk.manifest import (
     decode,
 )
 from lambdaward.sources.cloudformation import Hints
+from lambdaward.sources.files import is_file, within
 
 T = TypeVar("T")
 DEEPEST = 8
@@ -75,7 +76,7 @@ class _Reader:
         file = folder / name
         if not name or not self._inside(file, f"{shown}/{MANIFEST}", name):
             return
-        if not file.is_file():
+        if not is_file(file):
             self._fault(f"{shown}/{MANIFEST}", f"the template `{name}` is not there", "run `cdk synth` again")
             return
         hints = Hints(
@@ -108,10 +109,7 @@ class _Reader:
 
     def _inside(self, path: Path, shown: str, name: str) -> bool:
         """Whether a file lies inside of the assembly; a fault where it does not."""
-        try:
-            inside = path.resolve().is_relative_to(self._root)
-        except (OSError, ValueError):
-            inside = False
+        inside = within(path, self._root) is not None
         if not inside:
             self._fault(shown, f"`{name}` lies outside of the assembly", "run `cdk synth` again")
         return inside

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from lambdaward.model import InputError
+from lambdaward.sources.files import read_bytes
 
 T = TypeVar("T")
 MOST_BYTES = 64 * 1024 * 1024
@@ -85,12 +86,9 @@ class AssetManifest(Struct, frozen=True):
 def decode(file: Path, shown: str, kind: type[T]) -> T:
     """Read one of the files above. Raises `InputError`."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+        data = read_bytes(file, shown, MOST_BYTES)
         if len(data) > MOST_BYTES:
             raise InputError(shown, f"the file has more than {MOST_BYTES:,} bytes", "is it the output of `cdk synth`?")
         return msgspec.json.decode(data, type=kind)
-    except OSError as error:
-        raise InputError(shown, f"the file cannot be read: {error.strerror}", "run `cdk synth` again") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(shown, f"not a cloud assembly's file: {error}", "run `cdk synth` again") from None

@@ -13,7 +13,7 @@ from msgspec import Struct
 from lambdaward.model import Problem
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of a file; lines and columns count from 1, the end column is exclusive."""
 
     file: str
@@ -23,7 +23,7 @@ class Span(Struct, frozen=True):
     end_column: int
 
 
-class ScalarNode(Struct, frozen=True):
+class ScalarNode(Struct, frozen=True, gc=False):
     """A scalar: its value by YAML 1.1 as CloudFormation reads it, and its text as written (`0123` keeps its zero)."""
 
     value: str | int | float | bool | None
@@ -31,14 +31,14 @@ class ScalarNode(Struct, frozen=True):
     text: str = ""
 
 
-class ListNode(Struct, frozen=True):
+class ListNode(Struct, frozen=True, gc=False):
     """A sequence of nodes."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-class MapNode(Struct, frozen=True):
+class MapNode(Struct, frozen=True, gc=False):
     """A mapping. `entries` keeps the order and gives each key its own span."""
 
     entries: dict[str, Entry]
@@ -53,7 +53,7 @@ class MapNode(Struct, frozen=True):
         return ((key, entry.value) for key, entry in self.entries.items())
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One key of a mapping: the span of the key itself, and its node."""
 
     key_span: Span
@@ -63,7 +63,7 @@ class Entry(Struct, frozen=True):
 Node = ScalarNode | ListNode | MapNode
 
 
-class Comment(Struct, frozen=True):
+class Comment(Struct, frozen=True, gc=False):
     """A comment of a template, without its `#`. `own_line` when nothing else stands on its line."""
 
     line: int
@@ -71,7 +71,7 @@ class Comment(Struct, frozen=True):
     own_line: bool
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """A read file: its root node, its comments, its text by lines (unmasked: it never leaves the sources), faults that did not
     stop the reading, and how many nodes it has, aliases counted by what they stand for.
     """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
-from lambdaward.model import Problem, UsageError
+from lambdaward.model import InputError, Problem, UsageError
 from lambdaward.sources.account import looks_like_answer
 from lambdaward.sources.cloudformation import Hints, TemplateFile
 from lambdaward.sources.discover.ignoring import Ignore
@@ -23,6 +25,7 @@ from lambdaward.sources.discover.walk import (
     is_assembly,
     walk,
 )
+from lambdaward.sources.files import is_file, lost, unreadable, within
 from lambdaward.sources.stack import LoadOptions
 
 SERVERLESS_TEMPLATE = f"{SERVERLESS_BUILD}/cloudformation-template-update-stack.json"
@@ -69,15 +72,13 @@ class _Finder:
         self.problems: list[Problem] = []
 
     def search(self, given: Path) -> None:
-        """Search a folder, or take a file that the user names. What may not be read is lost."""
-        try:
-            self._search(absolute(given), given)
-        except PermissionError as error:
-            self._lost(error, given)
+        """Search a folder, or take a file that the user names."""
+        top = absolute(given)
+        with self._noting(given):
+            _require(top, given)
+            self._search(top, given)
 
     def _search(self, top: Path, given: Path) -> None:
-        if not top.exists():
-            raise UsageError(f"{given} is not there")
         root = project_root(top)
         ignore = Ignore(str(top), str(root), self._options.exclude, use_gitignore=self._options.use_gitignore)
         place = _Place(given, root, ignore)
@@ -87,9 +88,20 @@ class _Finder:
         for folder in walk(top, given, ignore, lambda error: self._lost(error, given)):
             self._folder(folder, place)
 
+    @contextmanager
+    def _noting(self, given: Path) -> Iterator[None]:
+        """Whatever cannot be read in here is lost, and the search goes on behind it."""
+        try:
+            yield
+        except InputError as error:
+            self.problems.append(lost(error))
+        except OSError as error:
+            self._lost(error, given)
+
     def _lost(self, error: OSError, given: Path) -> None:
-        shown = display(absolute(Path(error.filename)), given)
-        self.problems.append(Problem(shown, f"it cannot be read: {error.strerror}", "check its permissions"))
+        """Note a file or folder that the system does not let us read."""
+        shown = display(absolute(Path(os.fsdecode(error.filename))), given)
+        self.problems.append(lost(unreadable(error, shown)))
 
     def _named(self, file: Path, place: _Place) -> None:
         shown = display(file, place.given)
@@ -99,7 +111,7 @@ class _Finder:
             self._assembly(file.parent, place)
         elif reason := later(file.name):
             self.skipped[shown] = reason
-        elif looks_like_answer(file):
+        elif looks_like_answer(file, shown):
             self.answers[file.resolve()] = (shown, file)
         else:
             config = read_samconfig(file.parent)
@@ -115,23 +127,30 @@ class _Finder:
             file = folder.path / name
             if reason := later(name):
                 self._leave(file, place, reason, built)
-            elif looks_like_template(file) and not self._is_fragment(file):
-                assumed = config.parameters if _is_of(config, file) else {}
-                self._add(file, place, Hints(certain=False, assumed=assumed))
-            elif looks_like_answer(file):
-                self.answers[file.resolve()] = (display(file, place.given), file)
+                continue
+            shown = display(file, place.given)
+            with self._noting(place.given):
+                self._recognise(file, shown, place, config)
+
+    def _recognise(self, file: Path, shown: str, place: _Place, config: SamConfig) -> None:
+        """Take a file for what its content says it is. Raises `InputError` or `OSError` when it cannot be read."""
+        if looks_like_template(file, shown) and not self._is_fragment(file, shown):
+            assumed = config.parameters if _is_of(config, file) else {}
+            self._add(file, place, Hints(certain=False, assumed=assumed))
+        elif looks_like_answer(file, shown):
+            self.answers[file.resolve()] = (shown, file)
 
     def _builds(self, folder: Folder, place: _Place) -> Iterator[str]:
         """Add the build outputs in a folder that stand for sources which are not read themselves; yields their kinds."""
-        if CDK_BUILD in folder.builds and (folder.path / CDK_BUILD / CDK_MANIFEST).is_file():
+        if CDK_BUILD in folder.builds and is_file(folder.path / CDK_BUILD / CDK_MANIFEST):
             self._assembly(folder.path / CDK_BUILD, place)
             yield CDK_BUILD
-        if SERVERLESS_BUILD in folder.builds and (file := folder.path / SERVERLESS_TEMPLATE).is_file():
+        if SERVERLESS_BUILD in folder.builds and is_file(file := folder.path / SERVERLESS_TEMPLATE):
             self._add(file, place, Hints())
             yield SERVERLESS_BUILD
         if SAM_BUILD in folder.builds and not any(name in folder.files for name in TEMPLATES):
             files = [folder.path / SAM_BUILD / "build" / name for name in TEMPLATES]
-            for file in filter(Path.is_file, files):
+            for file in filter(is_file, files):
                 self._add(file, place, Hints())
 
     def _leave(self, file: Path, place: _Place, reason: str, built: set[str]) -> None:
@@ -145,10 +164,10 @@ class _Finder:
         name = file.with_name("*.tf") if ".tf" in file.suffixes else file
         self.skipped[display(name, place.given)] = reason
 
-    def _is_fragment(self, file: Path) -> bool:
+    def _is_fragment(self, file: Path, shown: str) -> bool:
         """Whether a file is a part of a Serverless Framework application, written like a template but not one."""
         inside = any(parent in self._serverless for parent in file.parents)
-        return inside and not has_mark(file)
+        return inside and not has_mark(file, shown)
 
     def _assembly(self, folder: Path, place: _Place) -> None:
         from lambdaward.sources.cdk import read_assembly  # noqa: PLC0415 - only for the CDK
@@ -161,22 +180,29 @@ class _Finder:
     def _add(self, file: Path, place: _Place, hints: Hints) -> None:
         """Take a template. A link that leaves the project is not followed, unless the user named it."""
         shown = display(file, place.given)
-        real = file.resolve()
-        if not real.is_relative_to(place.root.resolve()) and file != absolute(place.given):
+        real = within(file, place.root)
+        if real is None and file != absolute(place.given):
             self.skipped[shown] = "a symbolic link that leaves the project is not followed"
             return
-        name = self._name(file, place)
+        real = real or file.resolve()
+        name = file.relative_to(place.root).as_posix()
         stack = shown if name in self._stacks and real not in self.templates else name
         self._stacks.add(stack)
         template = TemplateFile(shown=shown, path=str(file), root=str(place.root), stack=stack, hints=hints)
         self.templates.setdefault(real, template)
 
-    def _name(self, file: Path, place: _Place) -> str:
-        """What the stack of a template is called: its place in the project, or below what is given."""
-        top = absolute(place.given)
-        if not self._options.portable:
-            return file.relative_to(place.root).as_posix()
-        return "template" if file == top else file.relative_to(top if top.is_dir() else top.parent).as_posix()
+
+def _require(top: Path, given: Path) -> None:
+    """Raises `UsageError` for a path that is not there, `PermissionError` where nobody may look."""
+    try:
+        top.stat()
+    except PermissionError:
+        raise
+    except (OSError, ValueError) as error:
+        why = (
+            "is not there" if isinstance(error, FileNotFoundError | ValueError) else f"cannot be read: {error.strerror}"
+        )
+        raise UsageError(f"{given} {why}") from None
 
 
 def _is_of(config: SamConfig, file: Path) -> bool:

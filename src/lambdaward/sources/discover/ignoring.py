@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from lambdaward.model import InputError
+from lambdaward.sources.discover.patterns import Patterns
+from lambdaward.sources.files import read_bytes
 
 NEVER = frozenset(
     {
@@ -16,7 +17,8 @@ NEVER = frozenset(
     }
 )  # fmt: skip
 MOST_BYTES = 1 << 20
-Rules = list[tuple[str, "GitIgnoreSpec"]]
+_ABOVE = re.compile(r"^(?:/|(?:\.\./)+)")
+Rules = list[tuple[str, Patterns]]
 
 
 class Ignore:
@@ -26,8 +28,8 @@ class Ignore:
 
     def __init__(self, top: str, root: str, exclude: Iterable[str], *, use_gitignore: bool) -> None:
         self._use = use_gitignore
-        self._above: list[tuple[str, GitIgnoreSpec]] = []
-        self._exclude = compiled(exclude)
+        self._above: Rules = []
+        self._exclude = Patterns(exclude)
         folder = os.path.dirname(top)  # noqa: PTH120 - texts, see above
         while use_gitignore and len(folder) >= len(root):
             self._above = [*_own(folder), *self._above]
@@ -42,16 +44,16 @@ class Ignore:
 
     def excluded(self, shown: str) -> bool:
         """Whether the user leaves an entry out. Patterns are matched against the name as shown; a folder's ends in `/`."""
-        if self._exclude is None:
+        if not self._exclude:
             return False
-        name = os.path.normpath(shown).replace(os.sep, "/").lstrip("./") + ("/" if shown.endswith("/") else "")
-        return self._exclude.match_file(name)
+        name = _ABOVE.sub("", os.path.normpath(shown).replace(os.sep, "/")) + ("/" if shown.endswith("/") else "")
+        return bool(self._exclude.includes(name))
 
     @staticmethod
     def ignored(rules: Rules, path: str, *, folder: bool) -> bool:
         """Whether git ignores an entry."""
-        for start, spec in reversed(rules):
-            included = spec.check_file(path[len(start) :] + ("/" if folder else "")).include
+        for start, patterns in reversed(rules):
+            included = patterns.includes(path[len(start) :] + ("/" if folder else ""))
             if included is not None:
                 return included
         return False
@@ -59,34 +61,9 @@ class Ignore:
 
 def _own(folder: str) -> Rules:
     """The rules that a folder's own `.gitignore` gives, with the prefix of the paths they are about."""
-    file = os.path.join(folder, ".gitignore")  # noqa: PTH118 - as above
     try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - as above
-            data = stream.read(MOST_BYTES)
-    except OSError:
+        data = read_bytes(os.path.join(folder, ".gitignore"), ".gitignore", MOST_BYTES)  # noqa: PTH118 - as above
+    except InputError:
         return []
-    spec = compiled(data.decode(errors="replace").splitlines())
-    return [] if spec is None else [(folder.rstrip(os.sep) + os.sep, spec)]
-
-
-def compiled(lines: Iterable[str]) -> GitIgnoreSpec | None:
-    """The patterns of some lines, matched in linear time; lines that are no pattern are left out. `None` when there are none."""
-    wanted = [line for line in lines if line.strip() and not line.startswith("#")]
-    if not wanted:
-        return None
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - 45 ms, and many projects have no such file
-
-    try:
-        return GitIgnoreSpec.from_lines(wanted, backend="re2")
-    except ValueError:
-        return GitIgnoreSpec.from_lines(filter(_valid, wanted), backend="re2")
-
-
-def _valid(line: str) -> bool:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - as above
-
-    try:
-        GitIgnoreSpec.from_lines([line], backend="re2")
-    except ValueError:
-        return False
-    return True
+    patterns = Patterns(data.decode(errors="replace").splitlines())
+    return [(folder.rstrip(os.sep) + os.sep, patterns)] if patterns else []

@@ -7,14 +7,13 @@ import re
 from pathlib import Path
 
 from lambdaward.sources.cloudformation.reader import LIMITS
+from lambdaward.sources.files import is_file, read_bytes
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json", ".template", ".cfn", ".cform"})
-_HEAD = 1 << 16
-_HINT = re.compile(rb"AWSTemplateFormatVersion|AWS::|Resources|Mappings")
 _TYPED = re.compile(rb"""["']?Type["']?[ \t]*:[ \t]*["']?(?:AWS|Alexa|Custom)::""")
 _YAML = re.compile(rb"""^["']?Resources["']?[ \t]*:""", re.MULTILINE)
 _YAML_MARK = re.compile(rb"""^["']?(?:AWSTemplateFormatVersion|Transform)["']?[ \t]*:""", re.MULTILINE)
-_JSON = re.compile(rb'"Resources"\s*:\s*\{')
+_JSON = re.compile(rb"""["']?Resources["']?\s*:\s*\{""")
 _JSON_MARK = b'"AWSTemplateFormatVersion"'
 
 # Sources that later versions read: the name of the file, and what to do until then.
@@ -37,29 +36,21 @@ def later(name: str) -> str:
     return next((reason for pattern, reason in _LATER if pattern.fullmatch(name)), "")
 
 
-def looks_like_template(file: Path) -> bool:
-    """Whether a file has the marks of a CloudFormation template. Reads no more than a template may hold. One that may not be
-    read counts: whoever reads it will say so."""
-    if file.suffix.lower() not in SUFFIXES or not file.is_file():
+def looks_like_template(file: Path, shown: str) -> bool:
+    """Whether a file has the marks of a CloudFormation template. Reads no more than a template may hold; raises `InputError`."""
+    if file.suffix.lower() not in SUFFIXES or not is_file(file):
         return False
-    try:
-        with file.open("rb") as stream:
-            text = _bytes(stream.read(_HEAD))
-            if not _HINT.search(text):
-                return False
-            if len(text) >= _HEAD:
-                text += stream.read(LIMITS.size)
-    except PermissionError:
-        return True
+    text = _bytes(read_bytes(file, shown, LIMITS.size))
+    if b"Resources" not in text:
+        return False
     if text.lstrip()[:1] == b"{":
         return bool(_JSON.search(text)) and (_JSON_MARK in text or bool(_TYPED.search(text)))
     return bool(_YAML.search(text)) and bool(_YAML_MARK.search(text) or _TYPED.search(text))
 
 
-def has_mark(file: Path) -> bool:
-    """Whether a file that looks like a template also says that it is one."""
-    with file.open("rb") as stream:
-        text = _bytes(stream.read(LIMITS.size))
+def has_mark(file: Path, shown: str) -> bool:
+    """Whether a file that looks like a template also says that it is one. Raises `InputError`."""
+    text = _bytes(read_bytes(file, shown, LIMITS.size))
     return _JSON_MARK in text or bool(_YAML_MARK.search(text))
 
 

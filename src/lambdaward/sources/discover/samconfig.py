@@ -1,17 +1,24 @@
-"""`samconfig.toml`: which template an application has, and the parameter values that it is deployed with by default."""
+"""SAM's own configuration file: an application's template, and the parameter values that it is deployed with by default."""
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-NAME = "samconfig.toml"
+from lambdaward.model import InputError
+from lambdaward.sources.cloudformation.node import ListNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.reader import read
+from lambdaward.sources.files import is_file, read_bytes
+
+NAMES = ("samconfig.toml", "samconfig.yaml", "samconfig.yml")
 TEMPLATES = ("template.yaml", "template.yml", "template.json")
 _MOST_BYTES = 1 << 20
 _SECTIONS = ("global", "deploy")
+_LONG_FORM = re.compile(r"ParameterKey=(\w+),ParameterValue=(.*)", re.DOTALL)
 
 
 class SamConfig(Struct, frozen=True):
@@ -23,14 +30,9 @@ class SamConfig(Struct, frozen=True):
 
 def read_samconfig(folder: Path) -> SamConfig:
     """The configuration in a folder. One that is missing or cannot be read says nothing: SAM itself will complain."""
-    file = folder / NAME
     try:
-        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
-            return SamConfig()
-        import tomllib  # noqa: PLC0415 - many folders have no such file
-
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        data = next((_data(file) for file in (folder / name for name in NAMES) if is_file(file)), {})
+    except (ValueError, RecursionError, InputError):
         return SamConfig()
     settings: dict[str, object] = {}
     for section in _SECTIONS:
@@ -39,17 +41,44 @@ def read_samconfig(folder: Path) -> SamConfig:
     return SamConfig(template if isinstance(template, str) else "", overrides(settings.get("parameter_overrides")))
 
 
+def _data(file: Path) -> dict[str, object]:
+    data = read_bytes(file, file.name, _MOST_BYTES)
+    if len(data) > _MOST_BYTES:
+        return {}
+    if file.suffix != ".toml":
+        return _table(_plain(read(data, file.name).root))
+    import tomllib  # noqa: PLC0415 - many folders have no such file
+
+    return tomllib.loads(data.decode())
+
+
+def _plain(node: Node) -> object:
+    match node:
+        case ScalarNode():
+            return node.text
+        case ListNode():
+            return [_plain(item) for item in node.items]
+    return {key: _plain(value) for key, value in node}
+
+
 def overrides(written: object) -> dict[str, str]:
-    """Parameter values as SAM writes them: `A=b "C=d e"` in one text, or a list of such texts."""
-    texts = written if isinstance(written, list) else [written]
+    """Parameter values as SAM takes them: `A=b "C=d e"` or `ParameterKey=A,ParameterValue=b` in one text, a list of such
+    texts, or a table."""
+    if isinstance(written, dict):
+        return {name: value for name, value in written.items() if isinstance(value, str)}
     found: dict[str, str] = {}
-    for text in texts:
+    for text in written if isinstance(written, list) else [written]:
         try:
             pairs = shlex.split(text) if isinstance(text, str) else []
         except ValueError:
             continue
-        found |= {name: value for name, equals, value in (pair.partition("=") for pair in pairs) if equals}
+        found |= {name: value for name, equals, value in map(_pair, pairs) if equals}
     return found
+
+
+def _pair(text: str) -> tuple[str, str, str]:
+    long_form = _LONG_FORM.fullmatch(text)
+    return (long_form[1], "=", long_form[2]) if long_form else text.partition("=")
 
 
 def _table(value: object) -> dict[str, object]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Protocol
 
 from lambdaward.model import No as NoVerdict
 from lambdaward.model import Redacted, Unknown, Value, each, is_equal, literal, unknowns
 from lambdaward.model import Yes as YesVerdict
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
-from lambdaward.sources.cloudformation.program.bounds import DEEPEST, Bounds
+from lambdaward.sources.cloudformation.program.bounds import DEEPEST, MOST_NAMES, Bounds
 
 Truth = bool | Unknown
 LOOP = Unknown("a condition depends on itself", "break the cycle")
@@ -53,7 +54,7 @@ class Conditions:
         self._open.add(name)
         mark = len(self._run.touched)
         self._known[name] = truth = self._named(name, node)
-        self._rests[name] = tuple(dict.fromkeys(self._run.touched[mark:]))
+        self._rests[name] = first(self._run.touched[mark:])
         self._open.discard(name)
         return truth
 
@@ -111,6 +112,11 @@ _OPERATORS: dict[str, Callable[[Conditions, ListNode], Truth]] = {
     "Fn::Not": Conditions._not,  # noqa: SLF001
     "Fn::Equals": Conditions._equals,  # noqa: SLF001
 }
+
+
+def first(names: Iterable[str]) -> tuple[str, ...]:
+    """The different names, as many of them as anybody reads."""
+    return tuple(islice(dict.fromkeys(names), MOST_NAMES))
 
 
 def _settled(truths: Sequence[Truth], *, stop: bool) -> Truth:

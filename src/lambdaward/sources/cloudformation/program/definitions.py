@@ -13,13 +13,13 @@ def define(root: MapNode, file: TemplateFile) -> Included:
     """Give every API its definition. One that is not a local file is said to be unread: the routes in it are not known."""
     resources, work = root.get("Resources"), Includer(file)
     if not isinstance(resources, MapNode):
-        return Included(root, (), ())
+        return Included(root, (), (), ())
     held = {name: Entry(entry.key_span, _defined(work, name, entry.value)) for name, entry in resources.entries.items()}
     if all(held[name].value is entry.value for name, entry in resources.entries.items()):
-        return Included(root, (), tuple(work.problems))
+        return Included(root, (), (), tuple(work.problems))
     span = root.entries["Resources"].key_span
     changed = MapNode({**root.entries, "Resources": Entry(span, MapNode(held, resources.span))}, root.span)
-    return Included(changed, tuple(work.documents), tuple(work.problems))
+    return Included(changed, tuple(work.documents), tuple(work.paths), tuple(work.problems))
 
 
 def _defined(work: Includer, name: str, node: Node) -> Node:

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from lambdaward.model import FileOrigin, Path, Problem, Unknown, Value, one_of
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
-from lambdaward.sources.cloudformation.program.bounds import DEEPEST, MOST_PROBLEMS, Bounds
-from lambdaward.sources.cloudformation.program.conditions import Conditions
+from lambdaward.sources.cloudformation.program.bounds import DEEPEST, MOST_PROBLEMS, MOST_VALUES, Bounds
+from lambdaward.sources.cloudformation.program.conditions import Conditions, first
 from lambdaward.sources.cloudformation.program.functions import FUNCTIONS
 from lambdaward.sources.cloudformation.program.joining import join
 from lambdaward.sources.cloudformation.program.parameters import Parameter
@@ -51,6 +51,7 @@ class Evaluator:
         self.touched: list[str] = []
         self.conditions = Conditions(sections.get("Conditions"), self)
         self._now = Evaluated(None, {}, {})
+        self._said_full: Unknown | None = None
 
     def resource(self, node: Node | None) -> Evaluated:
         """The value of a resource's properties, with its own tables."""
@@ -66,6 +67,8 @@ class Evaluator:
             return self._scalar(node)
         if self.bounds.level >= DEEPEST:
             return self.fault(node, f"values nest deeper than {DEEPEST} levels", "flatten them")
+        if self.bounds.full:
+            return self._full(node)
         self.bounds.level += 1
         result = self._list(node, path) if isinstance(node, ListNode) else self._map(node, path)
         self.bounds.level -= 1
@@ -87,6 +90,15 @@ class Evaluator:
             self.problems.setdefault(key, Problem(span.file, message, remedy, span.line, span.column, fatal=False))
         return Unknown(message, remedy)
 
+    def _full(self, node: Node) -> Unknown:
+        """What stands for every value from here on. It is said once for each stack."""
+        message, remedy = (
+            f"there are more than {MOST_VALUES:,} values; the rest is not known",
+            "scan the templates in parts",
+        )
+        self._said_full = self._said_full or self.fault(node, message, remedy)
+        return self._said_full
+
     def _scalar(self, node: ScalarNode) -> Value:
         if isinstance(node.value, str) and "{{resolve:" in node.value:
             from lambdaward.sources.cloudformation.program.dynamic import dynamic  # noqa: PLC0415 - rarely needed
@@ -96,6 +108,7 @@ class Evaluator:
 
     def _list(self, node: ListNode, path: Path | None) -> Value:
         found: list[Value] = []
+        self.bounds.values += len(node.items)
         for item in node.items:
             here = None if path is None else (*path, len(found))
             value = self.value(item, here)
@@ -114,11 +127,12 @@ class Evaluator:
         mark = len(self.touched)
         result = self._call(function, node, path)
         if path is not None and len(self.touched) > mark:
-            self._now.uses[path] = tuple(dict.fromkeys(self.touched[mark:]))
+            self._now.uses[path] = first(self.touched[mark:])
         return result
 
     def _mapping(self, node: MapNode, path: Path | None) -> Value:
         found: dict[str, Value] = {}
+        self.bounds.values += len(node.entries)
         for key, entry in node.entries.items():
             here = None if path is None else (*path, key)
             value = self._macro(entry.value) if key == "Fn::Transform" else self.value(entry.value, here)
@@ -138,7 +152,9 @@ class Evaluator:
             return self.fault(
                 node, f"`{name}` is not an intrinsic function", "see the CloudFormation function reference"
             )
-        return function(self, argument)
+        value = function(self, argument)
+        self.bounds.count(value)
+        return value
 
     def _macro(self, node: Node) -> Value:
         """What stands for the keys that a macro would put into a mapping."""

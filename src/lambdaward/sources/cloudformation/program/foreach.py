@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from lambdaward.model import Problem, Unknown, Value, literal, show
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.program.bounds import Bounds
@@ -17,23 +19,31 @@ LONGEST_MEMBER = 1_024
 LONGEST_TEXT = 65_536
 
 
-def expand(root: MapNode, known: Mapping[str, Parameter]) -> tuple[MapNode, list[Problem]]:
+class Expanded(Struct, frozen=True):
+    """A template without loops, how many nodes they wrote, and faults."""
+
+    root: MapNode
+    written: int
+    problems: tuple[Problem, ...]
+
+
+def expand(root: MapNode, known: Mapping[str, Parameter]) -> Expanded:
     """Write out every loop. A loop over something unknown stays out, with a problem that says so."""
     work = _Loops(root, known)
     node = work.node(root, {})
-    return node if isinstance(node, MapNode) else root, work.problems
+    return Expanded(node if isinstance(node, MapNode) else root, MOST - work.left, tuple(work.problems))
 
 
 class _Loops:
     def __init__(self, root: MapNode, known: Mapping[str, Parameter]) -> None:
         self._evaluator = Evaluator(known, {"Mappings": root.get("Mappings")}, _Nowhere(), Bounds())
-        self._left = MOST
+        self.left = MOST
         self.problems: list[Problem] = []
 
     def node(self, node: Node, names: Mapping[str, str]) -> Node:
         """A node with its loops written out and the loop variables in `names` put in."""
         if names:
-            self._left -= 1
+            self.left -= 1
         match node:
             case ScalarNode():
                 return self._put_in(node, names)
@@ -61,7 +71,7 @@ class _Loops:
             return self._fault(entry, f"the collection of `{key}` is not known", "give the parameter it rests on")
         found: dict[str, Entry] = {}
         for member in members:
-            if self._left <= 0:
+            if self.left <= 0:
                 return self._fault(entry, f"loops write more than {MOST:,} nodes", "split the template")
             written = self.node(body, {**names, variable.text: member})
             if isinstance(written, MapNode):
@@ -84,7 +94,7 @@ class _Loops:
         if not isinstance(node.value, str):
             return node
         value = _text(node.value, names)
-        self._left -= len(value) // TEXT_OF_A_NODE
+        self.left -= len(value) // TEXT_OF_A_NODE
         return node if value == node.value else ScalarNode(value, node.span, value)
 
 

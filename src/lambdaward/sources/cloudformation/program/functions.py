@@ -7,7 +7,7 @@ import ipaddress
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from socket import AF_INET, AF_INET6, inet_ntop
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -264,12 +264,20 @@ def cidr(run: Evaluator, argument: Node) -> Value:
         return Unknown("Fn::Cidr of a block that is not known", "give the parameters it rests on")
     block, count, *rest = (value or "" for value in values)
     try:
-        network = ipaddress.ip_network(block, strict=False)
-        prefix = network.max_prefixlen - int(rest[0] if rest else 8)
-        wanted = min(int(count), _MOST_SUBNETS)
-        return tuple(str(subnet) for subnet in islice(network.subnets(new_prefix=prefix), wanted))
+        return tuple(_subnets(ipaddress.ip_network(block, strict=False), int(count), int(rest[0] if rest else 8)))
     except ValueError as error:
         return run.fault(argument, f"Fn::Cidr cannot be computed: {error}", "correct its arguments")
+
+
+def _subnets(network: ipaddress.IPv4Network | ipaddress.IPv6Network, count: int, bits: int) -> Iterator[str]:
+    """The first subnets of a network that have so many bits for hosts."""
+    room = network.max_prefixlen - network.prefixlen - bits
+    if bits < 0 or room < 0:
+        raise ValueError(f"a subnet of {bits} bits does not lie inside {network}")
+    first = int(network.network_address)
+    family, size = (AF_INET, 4) if network.version == 4 else (AF_INET6, 16)
+    for number in range(min(count, _MOST_SUBNETS, 1 << room)):
+        yield f"{inet_ntop(family, (first + (number << bits)).to_bytes(size, 'big'))}/{network.max_prefixlen - bits}"
 
 
 def get_azs(run: Evaluator, argument: Node) -> Value:

@@ -10,17 +10,19 @@ from msgspec import Struct
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Document, Entry, ListNode, MapNode, Node, ScalarNode
-from lambdaward.sources.cloudformation.program.template import TemplateFile, read_bytes
+from lambdaward.sources.cloudformation.program.template import TemplateFile
 from lambdaward.sources.cloudformation.reader import LIMITS, Limits, read
+from lambdaward.sources.files import read_bytes, within
 
 MOST = 64
 
 
 class Included(Struct, frozen=True):
-    """A template with its snippets in place, the snippets' documents, and faults."""
+    """A template with its snippets in place, the snippets' documents and paths, and faults."""
 
     root: MapNode
     documents: tuple[Document, ...]
+    paths: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -28,16 +30,14 @@ def include(root: MapNode, file: TemplateFile) -> Included:
     """Replace every `AWS::Include` whose location is a local file, at the top (`Transform`) and anywhere below."""
     work = Includer(file)
     new = work.node(root, 0)
-    return Included(new if isinstance(new, MapNode) else root, tuple(work.documents), tuple(work.problems))
+    return Included(
+        new if isinstance(new, MapNode) else root, tuple(work.documents), tuple(work.paths), tuple(work.problems)
+    )
 
 
 def local_path(file: TemplateFile, location: str) -> Path | None:
     """The file that a relative location means, or `None` when it lies outside of the scanned folder."""
-    try:
-        path = (file.folder / location).resolve()
-    except (OSError, ValueError):
-        return None
-    return path if path.is_relative_to(Path(file.root).resolve()) else None
+    return within(file.folder / location, file.root)
 
 
 def beside(file: TemplateFile, path: Path) -> str:
@@ -52,6 +52,7 @@ class Includer:
     def __init__(self, file: TemplateFile) -> None:
         self.file = file
         self.documents: list[Document] = []
+        self.paths: list[str] = []
         self.problems: list[Problem] = []
         self._left = LIMITS.nodes
 
@@ -93,11 +94,14 @@ class Includer:
         if depth > LIMITS.depth or len(self.documents) >= MOST or self._left <= 0:
             return self.fault(location, "includes nest too deeply or are too many", "do templates include each other?")
         try:
-            document = read(read_bytes(path, location.text), beside(self.file, path), Limits(nodes=self._left))
+            document = read(
+                read_bytes(path, location.text, LIMITS.size), beside(self.file, path), Limits(nodes=self._left)
+            )
         except InputError as error:
             return self.fault(location, f"`{location.text}` cannot be read: {error.problem}", error.remedy)
         self._left -= document.nodes
         self.documents.append(document)
+        self.paths.append(str(path))
         return self.node(document.root, depth + 1)
 
     def fault(self, node: Node, message: str, remedy: str) -> Node | None:

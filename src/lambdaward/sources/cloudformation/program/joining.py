@@ -13,13 +13,15 @@ MOST = 16
 
 def join(values: Sequence[Value], bounds: Bounds, delimiter: str = "") -> Value:
     """The text that the values make one after another, absent ones left out, with a delimiter between them."""
+    reasons = [value.reason for value in values if isinstance(value, OneOf)]
+    if not reasons:
+        return _join(values, bounds, delimiter)
     choices = [alternatives(value) for value in values]
     count = 1
     for choice in choices:
         count *= len(choice)
         if count > MOST:
             return Unknown("too many alternatives to join", "give the parameters that decide them")
-    reasons = [value.reason for value in values if isinstance(value, OneOf)]
     joined = [_join(combination, bounds, delimiter) for combination in product(*choices)]
     return one_of(joined, "; ".join(dict.fromkeys(reasons)))
 

@@ -10,6 +10,7 @@ from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.program.include import local_path
 from lambdaward.sources.cloudformation.program.names import STACK
 from lambdaward.sources.cloudformation.program.template import Template, TemplateFile
+from lambdaward.sources.files import is_file
 
 
 def children(template: Template) -> Iterator[str]:
@@ -73,4 +74,4 @@ def text_of(node: Node | None) -> str:
 def inside(file: TemplateFile, location: ScalarNode) -> Path | None:
     """The file that a nested stack's location means, when it is there and lies inside the project."""
     path = local_path(file, location.text)
-    return path if path is not None and path.is_file() else None
+    return path if path is not None and is_file(path) else None

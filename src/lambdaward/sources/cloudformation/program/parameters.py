@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from lambdaward.model import Dynamic, Redacted, Text, Unknown, Value, literal, one_of
-from lambdaward.sources.assemble.masking import is_secret_name
+from lambdaward.sources.assemble.masking import is_secret_name, masked
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
 
 MOST_ALLOWED = 16
@@ -40,7 +40,7 @@ def _parameter(name: str, node: MapNode, given: Parameter | None) -> Parameter:
     hidden = _text(node.get("NoEcho")).lower() in ("true", "yes") or _is_secret(name, value)
     if hidden and not isinstance(value, Redacted):
         value = Redacted(value)
-    return Parameter(value, "(hidden)" if hidden and given.assumed else given.assumed)
+    return Parameter(value, "(hidden)" if hidden and given.assumed else masked(given.assumed))
 
 
 def _undecided(name: str, kind: str, node: MapNode) -> Value:

@@ -8,13 +8,14 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from lambdaward.model import InputError, Problem, Unknown, Value, show
-from lambdaward.sources.cloudformation.program.bounds import Bounds
+from lambdaward.sources.cloudformation.program.bounds import MOST_NODES, Bounds
 from lambdaward.sources.cloudformation.program.evaluator import Evaluator, World
 from lambdaward.sources.cloudformation.program.include import beside
 from lambdaward.sources.cloudformation.program.nesting import children, export_key
 from lambdaward.sources.cloudformation.program.parameters import Parameter
 from lambdaward.sources.cloudformation.program.running import Running, Within
 from lambdaward.sources.cloudformation.program.template import NotATemplateError, Template, TemplateFile, open_template
+from lambdaward.sources.files import lost
 from lambdaward.sources.stack import LoadOptions, Stack
 
 
@@ -49,18 +50,26 @@ class Program:
     def open(self, file: TemplateFile) -> None:
         """Read a template; a fault that loses it becomes a problem."""
         try:
-            template = open_template(structs.replace(file, parameters=self._given(file)))
+            template = self._read(structs.replace(file, parameters=self._given(file)))
             self._templates[str(Path(file.path).resolve())] = template
         except NotATemplateError as error:
             if file.hints.certain:
-                self.problems.append(fatal(error))
+                self.problems.append(lost(error))
         except InputError as error:
-            self.problems.append(fatal(error))
+            self.problems.append(lost(error))
+
+    def _read(self, file: TemplateFile) -> Template:
+        """Read a template, as long as all of one load together are not too large. Raises `InputError`."""
+        template = open_template(file)
+        if not self.bounds.may_read(template.nodes):
+            problem = f"the templates up to this one have more than {MOST_NODES:,} nodes together"
+            raise InputError(file.shown, problem, "scan them in parts")
+        return template
 
     def _given(self, file: TemplateFile) -> dict[str, Parameter]:
         """The parameter values that a user gave, for all stacks by name or for one as `Stack.Name`; below these, assumed ones."""
         names = {file.stack or file.shown, Path(file.shown).stem, file.hints.pseudo.get("AWS::StackName", "")}
-        given = {name: Parameter(value, f"{value} (samconfig.toml)") for name, value in file.hints.assumed.items()}
+        given = {name: Parameter(value, f"{value} (samconfig)") for name, value in file.hints.assumed.items()}
         options = self.options.parameters
         given |= {key: Parameter(value) for key, value in options.items() if "." not in key}
         for key, value in options.items():
@@ -70,8 +79,9 @@ class Program:
         return given
 
     def stacks(self) -> Iterator[Stack]:
-        """Every stack, children behind their parents."""
-        for path in roots({path: set(children(template)) for path, template in self._templates.items()}):
+        """Every stack, children behind their parents. A template that others include is a part of these."""
+        uses = {path: {*children(template), *template.included} for path, template in self._templates.items()}
+        for path in roots(uses):
             template = self._templates[path]
             self._running.append(Running(self, template, Within(template.file.stack or template.file.shown)))
         for run in self._running:
@@ -100,9 +110,9 @@ class Program:
             hints=structs.replace(hints, pseudo=pseudo),
         )
         try:
-            return open_template(file)
+            return self._read(file)
         except InputError as error:
-            self.problems.append(fatal(error))
+            self.problems.append(lost(error))
             return None
 
     def imported(self, name: Value) -> Value:
@@ -139,8 +149,3 @@ def roots(nests: Mapping[str, set[str]]) -> list[str]:
                     reached.add(current)
                     waiting += nests.get(current, ())
     return found
-
-
-def fatal(error: InputError) -> Problem:
-    """The problem that a lost input is."""
-    return Problem(error.file, error.problem, error.remedy, error.line, error.column)

@@ -25,6 +25,7 @@ from lambdaward.model import (
 from lambdaward.sources.assemble.identity import arn_of, returned
 from lambdaward.sources.assemble.masking import mask
 from lambdaward.sources.cloudformation.node import MapNode, ScalarNode
+from lambdaward.sources.cloudformation.program.conditions import first
 from lambdaward.sources.cloudformation.program.evaluator import Evaluated, from_key, origin
 from lambdaward.sources.cloudformation.program.names import STACK, partition
 from lambdaward.sources.cloudformation.program.nesting import crossing, export_key, inside, location_of, text_of
@@ -174,7 +175,7 @@ class Running:
         template = self.program.child(self.template, path, dict(self._handed(node)))
         if template is None:
             return None
-        if not self.program.bounds.may_nest(sum(document.nodes for document in template.documents)):
+        if not self.program.bounds.may_nest():
             self.evaluator.fault(location, "there are too many nested stacks", "scan them in parts")
             return None
         return Running(self.program, template, Within(f"{self.name}/{logical_id}", self._parents))
@@ -186,7 +187,7 @@ class Running:
         for name, value_node in given if isinstance(given, MapNode) else ():
             mark = len(self.evaluator.touched)
             value = crossing(self.evaluator.value(value_node))
-            rests = dict.fromkeys(self.evaluator.touched[mark:])
+            rests = first(self.evaluator.touched[mark:])
             yield name, Parameter(value, f"{_shown(value)} ({', '.join(rests)} of {self.name})" if rests else "")
 
     # --- the result --------------------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ class Running:
                 self.evaluator.fault(node, f"resource `{logical_id}` has no type", "write its Type")
                 continue
             self.evaluator.touched.clear()
-            truth, rests = self._condition(node), tuple(dict.fromkeys(self.evaluator.touched))
+            truth, rests = self._condition(node), first(self.evaluator.touched)
             if truth is False:
                 excluded[str(self._id(logical_id))] = self._why(node, rests)
                 continue

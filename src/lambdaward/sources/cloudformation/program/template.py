@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,8 +11,10 @@ from msgspec import Struct
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Document, ListNode, MapNode, ScalarNode
+from lambdaward.sources.cloudformation.program.bounds import MOST_PROBLEMS
 from lambdaward.sources.cloudformation.program.parameters import Parameter, parameters
 from lambdaward.sources.cloudformation.reader import LIMITS, read
+from lambdaward.sources.files import read_bytes
 
 SAM = "AWS::Serverless-2016-10-31"
 LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
@@ -59,13 +62,17 @@ class TemplateFile(Struct, frozen=True, kw_only=True):
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """A template in plain CloudFormation, with its documents (itself and what it includes) and faults found on the way."""
+    """A template in plain CloudFormation, with its documents (itself and what it includes), faults found on the way, how many
+    nodes it came to, and the paths of the snippets it includes.
+    """
 
     file: TemplateFile
     root: MapNode
     documents: tuple[Document, ...]
     parameters: Mapping[str, Parameter]
     problems: tuple[Problem, ...]
+    nodes: int
+    included: tuple[str, ...]
 
     def section(self, name: str) -> MapNode | None:
         """A top-level section that is a mapping."""
@@ -75,7 +82,7 @@ class Template(Struct, frozen=True, kw_only=True):
 
 def open_template(file: TemplateFile) -> Template:
     """Read and lower a template. Raises `InputError` when it cannot be read or is no template."""
-    document = read(read_bytes(file.path, file.shown), file.shown)
+    document = read(read_bytes(file.path, file.shown, LIMITS.size), file.shown)
     root = document.root
     if not isinstance(root, MapNode) or not _is_template(root):
         remedy = "a template is a mapping with `Resources`"
@@ -83,20 +90,13 @@ def open_template(file: TemplateFile) -> Template:
     return _lower(file, document, root)
 
 
-def read_bytes(path: str | Path, shown: str, limit: int = LIMITS.size) -> bytes:
-    """The content of a file, and of one that is too large only so much that the reader can say so."""
-    try:
-        with Path(path).open("rb") as stream:
-            return stream.read(limit + 1)
-    except OSError as error:
-        raise InputError(shown, f"the file cannot be read: {error.strerror}", "check its permissions") from None
-
-
 def _is_template(root: MapNode) -> bool:
     resources = root.get("Resources")
-    if not isinstance(resources, MapNode):
-        return False
-    kinds = [node.get("Type") for _, node in resources if isinstance(node, MapNode)]
+    kinds = (
+        [node.get("Type") for _, node in resources if isinstance(node, MapNode)]
+        if isinstance(resources, MapNode)
+        else []
+    )
     typed = any(isinstance(kind, ScalarNode) and "::" in kind.text for kind in kinds)
     return typed or not MARKS.isdisjoint(root.entries)
 
@@ -108,13 +108,19 @@ def _lower(file: TemplateFile, document: Document, root: MapNode) -> Template:
     names = transforms(root)
     included = include(root, file)
     root = included.root
-    known = parameters(root, file.parameters)
     problems = [*document.problems, *included.problems, *_macros(root)]
+    if not isinstance(root.get("Resources"), MapNode):
+        problems.append(
+            Problem(file.shown, "the template has no resources", "write one, or remove the file", 1, 1, fatal=False)
+        )
+    nodes = document.nodes + sum(snippet.nodes for snippet in included.documents)
+    known = parameters(root, file.parameters)
     if LANGUAGE_EXTENSIONS in names or _has_loops(root):
         from lambdaward.sources.cloudformation.program.foreach import expand  # noqa: PLC0415 - rarely needed
 
-        root, more = expand(root, known)
-        problems += more
+        expanded = expand(root, known)
+        root, nodes = expanded.root, nodes + expanded.written
+        problems += expanded.problems
     if SAM in names:
         from lambdaward.sources.cloudformation.sam import lower  # noqa: PLC0415 - only for SAM
 
@@ -125,7 +131,20 @@ def _lower(file: TemplateFile, document: Document, root: MapNode) -> Template:
     root = defined.root
     problems += defined.problems
     documents = (document, *included.documents, *defined.documents)
-    return Template(file=file, root=root, documents=documents, parameters=known, problems=tuple(problems))
+    return Template(
+        file=file,
+        root=root,
+        documents=documents,
+        parameters=known,
+        problems=_few(problems),
+        nodes=nodes + sum(definition.nodes for definition in defined.documents),
+        included=(*included.paths, *defined.paths),
+    )
+
+
+def _few(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems without repetition, and no more than anybody reads."""
+    return tuple(islice(dict.fromkeys(problems), MOST_PROBLEMS))
 
 
 def transforms(root: MapNode) -> tuple[str, ...]:

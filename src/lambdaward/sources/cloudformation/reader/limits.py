@@ -11,8 +11,8 @@ from lambdaward.sources.cloudformation.node import Span
 class Limits(Struct, frozen=True):
     """The largest template that is read: CloudFormation itself takes 1 MB, before comments and indentation count.
 
-    `nodes` counts aliases by what they stand for, which is what stops a "billion laughs". `duplicates` is how many duplicate
-    keys are reported one by one.
+    `nodes` counts aliases by what they stand for, which is what stops a "billion laughs"; a long scalar weighs as much as one
+    node for every `LONG` characters. `duplicates` is how many duplicate keys are reported one by one.
     """
 
     size: int = 4 * 1024 * 1024
@@ -23,6 +23,7 @@ class Limits(Struct, frozen=True):
 
 
 LIMITS = Limits()
+LONG = 256
 
 
 def too_large(file: str, what: str, line: int = 0, column: int = 0) -> InputError:

@@ -13,7 +13,7 @@ from yaml.reader import ReaderError
 
 from lambdaward.model import InputError, Problem
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
-from lambdaward.sources.cloudformation.reader.limits import Limits, note_duplicate, too_large
+from lambdaward.sources.cloudformation.reader.limits import LONG, Limits, note_duplicate, too_large
 from lambdaward.sources.cloudformation.reader.scalars import plain, readable
 
 Quoted = list[tuple[int, int, int, int]]
@@ -157,6 +157,7 @@ class _Composer:
 
     def _scalar(self, event: _Event) -> ScalarNode:
         text = readable(event.value)
+        self._total += len(text) // LONG
         if event.style and "#" in text:
             first, last = event.start_mark, event.end_mark
             self._quoted.append((first.line, first.column, last.line, last.column))

@@ -7,7 +7,6 @@ import ipaddress
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from socket import AF_INET, AF_INET6, inet_ntop
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -271,6 +270,8 @@ def cidr(run: Evaluator, argument: Node) -> Value:
 
 def _subnets(network: ipaddress.IPv4Network | ipaddress.IPv6Network, count: int, bits: int) -> Iterator[str]:
     """The first subnets of a network that have so many bits for hosts."""
+    from socket import AF_INET, AF_INET6, inet_ntop  # noqa: PLC0415 - few templates cut networks up
+
     room = network.max_prefixlen - network.prefixlen - bits
     if bits < 0 or room < 0:
         raise ValueError(f"a subnet of {bits} bits does not lie inside {network}")

@@ -18,6 +18,7 @@ test: $(VENV)/dev check ## set up and run everything that CI runs
 	$(MAKE) --no-print-directory $(VENV)/wheel
 	$(BIN)/python -m pytest
 	$(BIN)/python tests/fuzz/fuzz_template_reader.py $(or $(FUZZ_SECONDS),10)
+	$(BIN)/python tests/fuzz/fuzz_packages.py all $(or $(FUZZ_SECONDS),10)
 
 check: lint types imports shape ## every check that runs no test
 
@@ -34,8 +35,9 @@ imports: $(VENV)/dev
 shape: $(VENV)/dev
 	$(BIN)/python tools/shape.py src/lambdaward
 
-fuzz: $(VENV)/dev ## fuzz the template reader (FUZZ_SECONDS=60)
+fuzz: $(VENV)/dev ## fuzz the readers of templates and packages (FUZZ_SECONDS=60)
 	$(BIN)/python tests/fuzz/fuzz_template_reader.py $(or $(FUZZ_SECONDS),60)
+	$(BIN)/python tests/fuzz/fuzz_packages.py all $(or $(FUZZ_SECONDS),60)
 
 generate: $(VENV)/dev ## regenerate documentation and schemas from the code
 	$(BIN)/python tools/generate.py

@@ -1,4 +1,4 @@
-"""Walks a package with everything read, and prints the peak of memory in megabytes: run in a process of its own.
+"""Walks a package with everything read, takes its bill, and prints the peak of memory in megabytes: run in a process of its own.
 
 The peak is read from the kernel's own record: the one that `getrusage` tells begins with the parent's.
 """
@@ -7,8 +7,13 @@ import re
 import sys
 from pathlib import Path
 
-from lambdaward.packages.unpack import walk
+from lambdaward.packages import inspect, sbom, views, walk
+from lambdaward.packages.unpack import Fault
 
-for _ in walk(Path(sys.argv[1]), verify=True):
-    pass
+package = Path(sys.argv[1])
+for item in walk(package, verify=True):
+    for view in () if isinstance(item, Fault) else views(item):
+        for _ in view.windows():
+            pass
+sbom(inspect(package))
 print(int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024)  # noqa: T201

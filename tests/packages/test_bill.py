@@ -141,3 +141,10 @@ def test_a_file_that_is_no_package_is_an_unknown_of_its_function(tmp_path):
     (tmp_path / "code.zip").write_text("not a zip")
     (unknown, *_) = inspect_code(LocalCode("zip", "code.zip"), tmp_path, "orders").unknowns
     assert "no end record" in unknown.reason or "no archive" in unknown.reason
+
+
+def test_more_components_than_any_package_has_are_not_all_listed_and_it_is_said(tmp_path):
+    files = {f"node_modules/p{n}/package.json": b'{"name": "p%d", "version": "1.0.0"}' % n for n in range(21_000)}
+    bill = bill_of(tmp_path, files)
+    assert 20_000 <= len(bill.components) < 20_200
+    assert [unknown.reason for unknown in bill.unknowns] == ["there are more components than are told of one package"]

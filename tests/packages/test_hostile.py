@@ -2,6 +2,7 @@
 
 import os
 import resource
+import struct
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 from archives import Member, codes, later, pax, put, tar_entry, tar_of, unpacked, zip_of
 from hostile_others import HOSTILE_OTHERS
 from hostile_zips import HIDDEN, HOSTILE_ZIPS, SECRET
+from programs import elf
 
 from lambdaward.packages.unpack import Fault, FaultKind, Kind, Limits, walk
 
@@ -117,11 +119,30 @@ def test_more_faults_than_are_named_end_with_a_word_about_it(tmp_path):
     assert faults[-1].kind is FaultKind.LIMIT_FAULTS
 
 
+def many_packages(number):
+    """A file by which a package is recognised."""
+    return f"node_modules/p{number}/package.json", b'{"name": "p%d", "version": "1.0.0"}' % number
+
+
+def overlapping_sections():
+    """A program whose thousands of sections are all the same thirty megabytes."""
+    program = bytearray(elf({**{f".rodata{n}": b"" for n in range(4000)}, ".data": bytes(30 << 20)}))
+    start, count = struct.unpack_from("<Q", program, 40)[0], 4000
+    for index in range(1, count + 1):
+        struct.pack_into("<2Q", program, start + 64 * index + 24, 64, 30 << 20)
+    return bytes(program)
+
+
 BOMBS = {
     "zeros in zeros": lambda: zip_of(Member("z.zip", zip_of(*(Member(f"{n}", bytes(30 << 20)) for n in range(8))))),
-    "a million empty streams": lambda: __import__("gzip").compress(b"", mtime=0) * 300_000,
-    "200,000 entries": lambda: zip_of(*(Member(f"d/{n}", b"", method=0) for n in range(60_000)), entries=60_000),
-    "a name for every byte": lambda: tar_of(*(pax(path=b"x/" * 2000 + b"%d" % n) + tar_entry() for n in range(2000))),
+    "80,000 empty streams": lambda: __import__("gzip").compress(b"", mtime=0) * 80_000,
+    "25,000 entries": lambda: zip_of(*(Member(f"d/{n}", b"", method=0) for n in range(25_000)), entries=25_000),
+    "a name for every byte": lambda: tar_of(*(pax(path=b"x/" * 2000 + b"%d" % n) + tar_entry() for n in range(500))),
+    "packages without end": lambda: zip_of(*(Member(*many_packages(n)) for n in range(25_000)), entries=25_000),
+    "sections without end": lambda: zip_of(Member("bootstrap", overlapping_sections(), method=0)),
+    "a map of one huge source": lambda: zip_of(
+        Member("a.map", b'{"sourcesContent": ["' + "\U0001f600".encode() * 9_000_000)
+    ),
     "a header of a megabyte": lambda: tar_of(pax(comment=b"x" * 900_000), tar_entry()),
     "later sizes without end": lambda: zip_of(*[later(bytes(20 << 20), name=f"{n}") for n in range(6)])[:-30],
 }

@@ -90,8 +90,14 @@ def test_an_archive_with_large_records_has_no_fault(tmp_path, monkeypatch):
     assert not faults
 
 
-def test_a_comment_is_no_fault_and_an_empty_archive_is_empty(tmp_path):
-    assert unpacked(put(tmp_path, written_by_python({}, comment=b"nothing inside"))) == ([], [])
+def test_an_empty_archive_is_empty(tmp_path):
+    assert unpacked(put(tmp_path, written_by_python({}))) == ([], [])
+
+
+def test_a_comment_is_no_fault_and_is_looked_at(tmp_path):
+    entries, faults = unpacked(put(tmp_path, written_by_python({}, comment=b"a word in passing")))
+    assert entries == [("(bytes 22 to 39)", Kind.SLACK, b"a word in passing")]
+    assert not faults
 
 
 def test_a_stored_archive_inside_an_archive_is_opened_and_is_no_second_end(tmp_path):

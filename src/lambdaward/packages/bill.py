@@ -67,8 +67,10 @@ def _bill(subject: str, items: Iterable[Entry | Fault], *, built: bool) -> Bill:
         if not built:
             declared.see(item)
     components = collector.components()
-    unknowns = (*_unread(faults), *declared.missing(components))
-    return Bill(subject, components, tuple(faults), unknowns)
+    unknowns = [*_unread(faults), *declared.missing(components)]
+    if collector.full:
+        unknowns.append(Unknown("there are more components than are told of one package", "take it apart"))
+    return Bill(subject, components, tuple(faults), tuple(unknowns))
 
 
 def _unread(faults: list[Fault]) -> Iterator[Unknown]:

@@ -15,11 +15,12 @@ from lambdaward.packages.formats import pyc, sourcemap, sqlite
 from lambdaward.packages.formats.elf import MAGIC as ELF
 from lambdaward.packages.formats.elf import read_elf
 from lambdaward.packages.unpack import Entry
+from lambdaward.packages.unpack.blob import Part, pieces
 
 SIZE, OVERLAP = 1 << 20, 1 << 15
 """How large a window grows before it is given out, and how many bytes the next one repeats of it."""
 
-_WHOLE = 48 << 20
+_WHOLE = 16 << 20
 """How much of a file is read whole, where its format cannot be read in windows."""
 
 _WIDE = re.compile(rb"(?:[\x20-\x7e\t\r\n]\0){6,}")
@@ -118,13 +119,15 @@ def _recoded(entry: Entry, encoding: str) -> Iterator[_Piece]:
 def _constants(entry: Entry) -> Iterator[_Piece]:
     """The sections of a program that hold constants."""
     blob = entry.content.blob()
-    elf = read_elf(blob)
+    elf, left = read_elf(blob), blob.size
     for section in elf.read_only() if elf else ():
-        for start in range(0, section.size, SIZE):
-            data = blob.read(section.offset + start, min(SIZE, section.size - start))
-            if not data:
-                break
-            yield section.offset + start, data, ""
+        # Sections of an honest program do not overlap, so together they are no longer than the file.
+        part = Part(blob, section.offset, min(section.size, left))
+        left -= part.size
+        at = section.offset
+        for piece in pieces(part):
+            yield at, piece, ""
+            at += len(piece)
 
 
 def _wide_strings(entry: Entry) -> Iterator[_Piece]:

@@ -46,6 +46,10 @@ class Bundles:
             if proof:
                 self._found.append(component(Ecosystem.NPM, rest, version, proof, scope))
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return len(self._found)
+
     def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
         """Everything that was recognised."""
         return self._found

@@ -15,12 +15,19 @@ from lambdaward.packages.components.ruby import RubyGems
 from lambdaward.packages.components.stripped import StrippedPython
 from lambdaward.packages.unpack import Entry, Kind
 
+MOST = 20_000
+"""How many components are told of one package. No honest one has so many."""
+
+_OFTEN = 64
+
 
 class Collector:
-    """Shows every file to every detector."""
+    """Shows every file to every detector, until there are more components than are told: then it is `full`."""
 
     def __init__(self) -> None:
         self._files = Files()
+        self._looked = 0
+        self.full = False
         python = PythonDistributions()
         self._detectors: tuple[Detector, ...] = (
             python,
@@ -35,9 +42,12 @@ class Collector:
 
     def see(self, entry: Entry) -> None:
         """Look at an entry. Its content can be read now and not later."""
-        if entry.kind is not Kind.FILE or not entry.live:
+        if entry.kind is not Kind.FILE or not entry.live or self.full:
             return
         self._files.see(entry)
+        self._looked += 1
+        if self._looked % _OFTEN == 0:
+            self.full = sum(map(len, self._detectors)) > MOST
         for detector in self._detectors:
             detector.see(entry)
 

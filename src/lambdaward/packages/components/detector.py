@@ -11,7 +11,8 @@ from lambdaward.packages.components.files import Files
 from lambdaward.packages.unpack import Entry
 
 METADATA_LIMIT = 1 << 20
-"""How much of a metadata file is read: its names and versions stand in front."""
+MOST = 20_000
+"""How much of a metadata file is read: its names and versions stand in front; how many components one file may list."""
 
 
 class Detector(Protocol):
@@ -19,6 +20,9 @@ class Detector(Protocol):
 
     def see(self, entry: Entry) -> None:
         """Look at a file. Its content can be read now and not later."""
+
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
 
     def found(self, files: Files) -> Iterable[Component]:
         """Every component that was recognised; `files` are all that are there."""

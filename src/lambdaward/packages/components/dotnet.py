@@ -50,6 +50,10 @@ class NuGetPackages:
             if deps is not None:
                 self._lists.append((entry, deps, evidence(entry, Method.INSTALLED)))
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return sum(len(deps.libraries) for _, deps, _ in self._lists)
+
     def found(self, files: Files) -> Iterable[Component]:
         """Every package of which a file is there: beside the list, or where the list says below it."""
         for entry, deps, proof in self._lists:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lambdaward.packages.components.component import Component, Ecosystem, Method
-from lambdaward.packages.components.detector import component, evidence
+from lambdaward.packages.components.detector import MOST, component, evidence
 from lambdaward.packages.formats.elf import Elf
 from lambdaward.packages.unpack import Entry
 
@@ -28,7 +29,7 @@ def go_modules(elf: Elf, entry: Entry) -> Iterable[Component]:
     proof = evidence(entry, Method.BUILD)
     if match := _GO.search(version):
         yield component(Ecosystem.GO, "stdlib", match[1], proof)
-    for path, release in listed(modules):
+    for path, release in islice(listed(modules), MOST):
         group, _, name = path.rpartition("/")
         yield component(Ecosystem.GO, name, release, proof, group)
 

@@ -56,6 +56,10 @@ class JavaLibraries:
             proof = evidence(entry, Method.INSTALLED, data)
             self._found.append(component(Ecosystem.MAVEN, name, version, proof, group))
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return len(self._found) + len(self._archives)
+
     def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
         """Every library. A jar counts by its manifest or name only when no properties in it are about itself."""
         yield from self._found

@@ -53,6 +53,10 @@ class NativeCode:
             self._found += rust_crates(elf, entry)
             self._found += _libraries(elf, entry)
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return len(self._found)
+
     def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
         """Everything that was recognised."""
         return self._found
@@ -60,8 +64,13 @@ class NativeCode:
 
 def _libraries(elf: Elf, entry: Entry) -> Iterator[Component]:
     """Libraries whose version stands among a file's constants."""
-    texts = [elf.data(section, _CONSTANTS) for section in elf.read_only() if section.name.startswith(".rodata")]
-    versions = {(name, version) for text in texts for name, version in told(text)}
+    versions: set[tuple[str, str]] = set()
+    left = _CONSTANTS
+    for section in elf.read_only():
+        if section.name.startswith(".rodata"):
+            text = elf.data(section, left)
+            left -= len(text)
+            versions.update(told(text))
     proof = evidence(entry, Method.STRINGS) if versions else None
     for name, version in sorted(versions):
         if proof:

@@ -49,6 +49,10 @@ class NpmPackages:
             proof = evidence(entry, Method.INSTALLED, data)
             self._found.append(component(Ecosystem.NPM, name["name"], manifest.version, proof, name["scope"] or ""))
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return len(self._found)
+
     def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
         """Every installed package."""
         return self._found

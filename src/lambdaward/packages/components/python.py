@@ -72,6 +72,10 @@ class PythonDistributions:
             claims.setdefault(root, set()).update(tops)
         return claims
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return len(self._read)
+
     def found(self, files: Files) -> Iterable[Component]:
         """Every installed distribution."""
         for one in self.installed(files):

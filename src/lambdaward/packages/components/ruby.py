@@ -31,6 +31,10 @@ class RubyGems:
             proof = evidence(entry, Method.INSTALLED, data)
             self._found.append(component(Ecosystem.GEM, name[1].decode(), version[1].decode(), proof))
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return len(self._found)
+
     def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
         """Every installed gem."""
         return self._found

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from lambdaward.packages.components.component import Component, Ecosystem, Method
-from lambdaward.packages.components.detector import component, evidence
+from lambdaward.packages.components.detector import MOST, component, evidence
 from lambdaward.packages.decoding import decoded
 from lambdaward.packages.formats.elf import Elf
 from lambdaward.packages.unpack import Entry
@@ -48,4 +48,4 @@ def read_crates(packed: bytes) -> tuple[Crate, ...]:
         data = zlib.decompressobj().decompress(packed, _LIMIT)
     except zlib.error:
         return ()
-    return (decoded(data, Crates) or Crates()).packages
+    return (decoded(data, Crates) or Crates()).packages[:MOST]

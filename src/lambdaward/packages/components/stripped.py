@@ -104,6 +104,10 @@ class StrippedPython:
             proof = evidence(entry, Method.STRINGS)
             self._seen.setdefault(key, _Module(proof)).stated(0, match[1].decode(), proof)
 
+    def __len__(self) -> int:
+        """How many components may be recognised so far."""
+        return len(self._seen)
+
     def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
         """Every package without metadata, its version empty where nothing tells it."""
         claimed = self._installed.claimed()

@@ -17,6 +17,7 @@ from lambdaward.packages.unpack.zip.records import (
     CENTRAL,
     DESCRIBED,
     END,
+    END_SIZE,
     FULL16,
     End,
     Header,
@@ -54,7 +55,8 @@ def measure(blob: Blob, scope: Scope) -> Layout | None:
     directory_end = survey.walk(end, directory)
     if directory_end < end.directory_end:
         scope.fault(FaultKind.ZIP_DIRECTORY, "", f"{end.directory_end - directory_end} bytes of it are no record")
-    gaps = [*survey.gaps(directory), (directory_end, end.directory_end), (end.end, blob.size)]
+    comment = (end.start + END_SIZE, end.end)
+    gaps = [*survey.gaps(directory), (directory_end, end.directory_end), comment, (end.end, blob.size)]
     if end.end < blob.size:
         scope.fault(FaultKind.ZIP_TRAILING, "", f"{blob.size - end.end} bytes")
     unowned = tuple((start, stop) for start, stop in gaps if start < stop)
@@ -67,7 +69,7 @@ def _choose(blob: Blob, scope: Scope) -> End | None:
     chosen = next((end for end in found if _located(blob, end) is not None), found[0] if found else None)
     if chosen is None:
         return None
-    span = min(blob.size, FULL16 + 22)
+    span = min(blob.size, FULL16 + END_SIZE)
     last = blob.size - span + blob.read(blob.size - span, span).rfind(END)
     others = [end for end in found if end.start < chosen.start and end.end == blob.size]
     if last > chosen.start or any(_located(blob, end) is not None for end in others):

@@ -72,15 +72,18 @@ FlagValue = bool | OneOf | Unknown | None
 def text(*parts: str | Hole | Text) -> str | Text:
     """Join parts to a text: nested texts are flattened, neighbouring strings merged; a text without holes is a `str`."""
     flat: list[str | Hole] = []
+    run: list[str] = []
     for part in parts:
         for piece in part.parts if isinstance(part, Text) else (part,):
-            if isinstance(piece, str) and flat and isinstance(flat[-1], str):
-                flat[-1] += piece
-            elif piece != "":
-                flat.append(piece)
-    if not flat:
-        return ""
-    return flat[0] if len(flat) == 1 and isinstance(flat[0], str) else Text(tuple(flat))
+            if isinstance(piece, str):
+                run.append(piece)
+                continue
+            if literal := "".join(run):
+                flat.append(literal)
+            run = []
+            flat.append(piece)
+    literal = "".join(run)
+    return Text((*flat, literal) if literal else tuple(flat)) if flat else literal
 
 
 def one_of(options: Iterable[Value], reason: str) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import product
 
 from lambdaward.findings.finding import Finding, Rule, Suppression, Unsettled
 from lambdaward.findings.ignores import HOW, Entry, Reach, comments, metadata
@@ -23,7 +24,7 @@ class Ledger:
         self._today = today
         self._faults = [item for item in written if isinstance(item, Problem)]
         self._entries: list[Entry] = []
-        self._by_rule: dict[str, list[int]] = {}
+        self._by_rule: dict[tuple[str, str], list[int]] = {}
         self._used: set[int] = set()
         for entry in (*(item for item in written if isinstance(item, Entry)), *map(Entry, accepted)):
             self._enter(entry)
@@ -34,13 +35,14 @@ class Ledger:
             self._faults.append(_problem(entry.by, fault, HOW[entry.by.source]))
             return
         for name in entry.by.rules:
-            self._by_rule.setdefault(name.lower(), []).append(len(self._entries))
+            key = name.lower(), entry.reach.file if entry.reach else ""
+            self._by_rule.setdefault(key, []).append(len(self._entries))
         self._entries.append(entry)
 
     def accepting(self, answer: Answer) -> Suppression | None:
         """The suppression that accepts an answer, if one does. Every one that matches counts as used."""
-        names = (answer.rule.id.lower(), answer.rule.name)
-        named = sorted({at for name in names for at in self._by_rule.get(name, ())})
+        keys = product((answer.rule.id.lower(), answer.rule.name), self._files(answer))
+        named = sorted({at for key in keys for at in self._by_rule.get(key, ())})
         matching = [at for at in named if self._matches(self._entries[at], answer)]
         self._used.update(matching)
         return next((by for at in matching if not self._expired(by := self._entries[at].by)), None)
@@ -77,13 +79,21 @@ class Ledger:
     def _in_sight(self, by: Suppression) -> bool:
         return not by.files or any(_any_glob(by.files, path) for path in self._estate.files)
 
+    def _origins(self, answer: Answer) -> tuple[FileOrigin, ...]:
+        """Where an answer stands, and where its resource does."""
+        origins = (answer.origin, self._estate.origin(Place(answer.resource)))
+        return tuple(origin for origin in origins if isinstance(origin, FileOrigin))
+
+    def _files(self, answer: Answer) -> frozenset[str]:
+        """The files whose suppressions may be about an answer; the configuration's are about any."""
+        return frozenset(("", answer.resource.stack, *(origin.file for origin in self._origins(answer))))
+
     def _matches(self, entry: Entry, answer: Answer) -> bool:
         if entry.reach is None:
             return _by_globs(entry.by, answer)
         if entry.reach.resource == answer.resource:
             return True
-        own = self._estate.origin(Place(answer.resource))
-        return any(_within(entry.reach, origin) for origin in (answer.origin, own) if isinstance(origin, FileOrigin))
+        return any(_within(entry.reach, origin) for origin in self._origins(answer))
 
 
 def _fault(by: Suppression) -> str:

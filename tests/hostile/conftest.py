@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-NOBODY = 65534
-
 
 @pytest.fixture(scope="session")
 def scanner():

@@ -96,16 +96,15 @@ class _Reader:
                     yield entry.data, path.lstrip("/")
 
     def _assets(self, folder: Path, shown: str, manifest: Manifest) -> Iterator[tuple[str, str]]:
-        """The local path of each object that is uploaded, by its key."""
+        """The local path of each object that is uploaded, by its key, and of each image's context, by its tag."""
         for artifact in manifest.artifacts.values():
             name = artifact.properties.file
             if artifact.type != ASSETS or not name or not self._inside(folder / name, f"{shown}/{MANIFEST}", name):
                 continue
             assets = self._try(folder / name, f"{shown}/{name}", AssetManifest)
-            for asset in assets.files.values() if assets else ():
-                yield from (
-                    (to.object_key, asset.source.path) for to in asset.destinations.values() if asset.source.path
-                )
+            for asset in (*assets.files.values(), *assets.docker_images.values()) if assets else ():
+                path = asset.source.path or asset.source.directory
+                yield from ((to.object_key or to.image_tag, path) for to in asset.destinations.values() if path)
 
     def _inside(self, path: Path, shown: str, name: str) -> bool:
         """Whether a file lies inside of the assembly; a fault where it does not."""

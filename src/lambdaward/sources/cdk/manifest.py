@@ -58,29 +58,32 @@ class Manifest(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Where an asset lies, relative to its assembly. An asset that a command builds at deployment has no path."""
+    """Where an asset lies, relative to its assembly: a file, or the folder of an image. One that a command builds at deployment
+    has neither."""
 
     path: str = ""
-    packaging: str = ""
+    directory: str = ""
 
 
 class Destination(Struct, frozen=True, rename="camel"):
-    """Where an asset is uploaded to."""
+    """Where an asset is uploaded to: the key of a file, or the tag of an image."""
 
     object_key: str = ""
+    image_tag: str = ""
 
 
-class FileAsset(Struct, frozen=True):
-    """A file or folder that is uploaded at deployment."""
+class Asset(Struct, frozen=True):
+    """A file or folder that is uploaded at deployment, or an image that is built from one."""
 
     source: Source = Source()
     destinations: Mapping[str, Destination] = {}
 
 
-class AssetManifest(Struct, frozen=True):
+class AssetManifest(Struct, frozen=True, rename="camel"):
     """`*.assets.json`."""
 
-    files: Mapping[str, FileAsset] = {}
+    files: Mapping[str, Asset] = {}
+    docker_images: Mapping[str, Asset] = {}
 
 
 def decode(file: Path, shown: str, kind: type[T]) -> T:

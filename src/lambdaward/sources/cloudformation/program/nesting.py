@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lambdaward.model import OneOf, Pseudo, Text, Unknown, Value, each, literal, show
-from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
+from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.program.include import local_path
 from lambdaward.sources.cloudformation.program.names import STACK
 from lambdaward.sources.cloudformation.program.template import Template, TemplateFile
@@ -38,9 +38,20 @@ def location_of(file: TemplateFile, node: Node | None) -> ScalarNode | None:
 
 def _asset(file: TemplateFile, location: Node | None) -> ScalarNode | None:
     """The local asset that a URL means, whose last part is the key that the asset is uploaded to."""
-    written = location.get("Fn::Sub") if isinstance(location, MapNode) and file.hints.assets else None
+    written = _last(location) if file.hints.assets else None
     path = file.hints.assets.get(text_of(written).rsplit("/", 1)[-1])
     return ScalarNode(path, written.span, path) if path and isinstance(written, ScalarNode) else None
+
+
+def _last(location: Node | None) -> Node | None:
+    """The text that a URL of the CDK ends with: it is one text with names in it, or joined from several."""
+    if not isinstance(location, MapNode):
+        return None
+    joined = location.get("Fn::Join")
+    members = joined.items[-1] if isinstance(joined, ListNode) and joined.items else None
+    if isinstance(members, ListNode) and members.items:
+        return members.items[-1]
+    return location.get("Fn::Sub")
 
 
 def crossing(value: Value) -> Value:

@@ -100,7 +100,7 @@ class Program:
 
     def child(self, parent: Template, path: Path, given: Mapping[str, Parameter]) -> Template | None:
         """The template of a nested stack, with its parent's values. `None`, and a problem, where it cannot be read."""
-        hints = structs.replace(parent.file.hints, certain=True, constructs={})
+        hints = structs.replace(parent.file.hints, certain=True)
         pseudo = {name: value for name, value in hints.pseudo.items() if name != "AWS::StackName"}
         file = TemplateFile(
             shown=beside(parent.file, path),

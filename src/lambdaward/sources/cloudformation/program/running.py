@@ -158,27 +158,33 @@ class Running:
 
     def _start(self, logical_id: str) -> Running | None:
         node = self._nodes.get(logical_id)
+        if not isinstance(node, MapNode):
+            return None
         location = location_of(self.template.file, node)
-        if location is None or not isinstance(node, MapNode):
-            return None
-        path = inside(self.template.file, location)
-        if path is None:
-            self.evaluator.fault(
-                location, f"the nested template `{location.text}` is not in the project", "is it there?"
-            )
-            return None
-        if str(path) in self._parents or len(self._parents) >= DEEPEST_STACK:
-            self.evaluator.fault(
-                location, f"`{location.text}` nests itself, or stacks nest too deeply", "break the cycle"
-            )
-            return None
-        template = self.program.child(self.template, path, dict(self._handed(node)))
+        path = self._nested_file(logical_id, node, location)
+        template = self.program.child(self.template, path, dict(self._handed(node))) if path is not None else None
         if template is None:
             return None
         if not self.program.bounds.may_nest():
-            self.evaluator.fault(location, "there are too many nested stacks", "scan them in parts")
+            self.evaluator.fault(location or node, "there are too many nested stacks", "scan them in parts")
             return None
         return Running(self.program, template, Within(f"{self.name}/{logical_id}", self._parents))
+
+    def _nested_file(self, logical_id: str, node: MapNode, location: ScalarNode | None) -> Path | None:
+        """The local template of a nested stack; `None`, and a fault, when it cannot be read."""
+        if location is None:
+            message = f"the template of the nested stack `{logical_id}` is not on this machine and is not read"
+            self.evaluator.fault(node, message, "scan it as well")
+            return None
+        path = inside(self.template.file, location)
+        if path is None:
+            message = f"the nested template `{location.text}` is not in the project"
+            self.evaluator.fault(location, message, "is it there?")
+        elif str(path) in self._parents or len(self._parents) >= DEEPEST_STACK:
+            message = f"`{location.text}` nests itself, or stacks nest too deeply"
+            self.evaluator.fault(location, message, "break the cycle")
+            return None
+        return path
 
     def _handed(self, node: MapNode) -> Iterator[tuple[str, Parameter]]:
         """The parameters that a nested stack is given. One that rests on a default here is assumed there too."""
@@ -259,7 +265,8 @@ class Running:
         """The metadata with the local path of the code that is uploaded, as the CDK notes it when asked to."""
         if not self._hints.assets or dig(metadata, ASSET) is not None:
             return metadata
-        keys = (literal(dig(properties, *place)) or "" for place in (("Code", "S3Key"), ("Content", "S3Key")))
+        keys = [literal(dig(properties, *place)) or "" for place in (("Code", "S3Key"), ("Content", "S3Key"))]
+        keys.append(show(dig(properties, "Code", "ImageUri")).rpartition(":")[2])
         path = next((self._hints.assets[key] for key in keys if key in self._hints.assets), None)
         return {**(metadata if isinstance(metadata, dict) else {}), ASSET: path} if path else metadata
 

@@ -147,6 +147,18 @@ def test_texts_of_a_wide_database_are_read(tmp_path, encoding):
     assert any(token().encode() in window.data for window in windows)
 
 
+def test_a_database_whose_row_claims_a_value_behind_its_end_has_no_text_there(tmp_path):
+    huge, one_character = b"\xff" * 8 + b"\xfe", b"\x0f"
+    payload = bytes([1 + len(huge) + len(one_character)]) + huge + one_character
+    cell = bytes([len(payload), 1]) + payload
+    leaf = b"\x0d\x00\x00\x00\x01\x00\x00\x00" + (200).to_bytes(2, "big")
+    head = (sqlite.MAGIC + (512).to_bytes(2, "big")).ljust(100, b"\x00") + leaf
+    data = (head.ljust(200, b"\x00") + cell).ljust(512, b"\x00")
+    windows = seen(tmp_path, "d.db", data).get("sqlite", [])
+    assert all(window.origin(len(window.data) // 2) <= len(data) for window in windows)
+    assert b"".join(window.data for window in windows).strip() == b""
+
+
 def test_sources_in_a_source_map_are_unescaped(tmp_path):
     source = f'const key = "{token()}";\n\tcall("ü\\n");'
     data = json.dumps({"version": 3, "sources": ["a.ts", "b.ts"], "sourcesContent": [None, source]}).encode()

@@ -21,7 +21,8 @@ class _Shape(NamedTuple):
 
 
 def texts(blob: Blob) -> Iterator[tuple[int, bytes]]:
-    """Every text in the rows of every table, as UTF-8, with the offset of its beginning."""
+    """Every text in the rows of every table, as UTF-8, with the offset of its beginning: exact for one on its row's own page,
+    and never behind the end."""
     head = blob.read(0, 100)
     if len(head) < 100 or not head.startswith(MAGIC):
         return
@@ -37,7 +38,10 @@ def texts(blob: Blob) -> Iterator[tuple[int, bytes]]:
             if left < 0:
                 return
             for start, value in _values(payload):
-                yield origin + start, value if encoding == "utf-8" else value.decode(encoding, "replace").encode()
+                yield (
+                    min(origin + start, blob.size),
+                    value if encoding == "utf-8" else value.decode(encoding, "replace").encode(),
+                )
 
 
 def _rows(blob: Blob, number: int, shape: _Shape) -> Iterator[tuple[int, bytes]]:
@@ -79,7 +83,7 @@ def _values(payload: bytes) -> Iterator[tuple[int, bytes]]:
     """The texts of one row: a list of types in front tells the length of each value."""
     size, at = _number(payload, 0)
     start = size
-    while at < size <= len(payload):
+    while at < size <= len(payload) and start < len(payload):
         kind, at = _number(payload, at)
         length = (kind - 12) // 2 if kind >= 12 else (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0)[kind]
         if kind >= 13 and kind % 2 and length:

@@ -31,8 +31,9 @@ MOST_COLUMNS = 100
 
 
 def imported(name: str) -> Command:
-    """A command by its name, imported now."""
-    found: Command = getattr(import_module(f"lambdaward.cli.commands.{name}"), name)
+    """A command by its name, imported now: `who-can` is `who_can` in the module `who_can`."""
+    word = name.replace("-", "_")
+    found: Command = getattr(import_module(f"lambdaward.cli.commands.{word}"), word)
     return found
 
 

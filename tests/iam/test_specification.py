@@ -8,7 +8,7 @@ import yaml
 from twin import condition_holds, matches
 from twin_services import decide as twin_decides
 
-from lambdaward.iam import ANONYMOUS, Context, Kind, Predicate, Request, decide, parse, pattern, policies, subject
+from lambdaward.iam import ANONYMOUS, Context, Kind, Pattern, Predicate, Request, decide, parse, policies, subject
 
 DOCS = Path(__file__).parents[2] / "docs" / "iam"
 HOME = "111111111111"
@@ -147,7 +147,7 @@ def test_conditions_hold_as_specified(group, operator, written, given, holds):
 def test_patterns_match_as_specified(kind, written, given, match):
     action = kind == "action"
     asked = subject(given.lower() if action else given)
-    assert pattern(written, fold=action).covers(asked, Context()) is match
+    assert Pattern(written, fold=action).covers(asked, Context()) is match
     assert matches(written, given, {}, any_case=action, variables=False) is match
 
 

@@ -1,6 +1,6 @@
 """Conditions: every operator, three-valued, in a closed or an open context."""
 
 from lambdaward.iam.conditions.operators import OPERATORS, Operator
-from lambdaward.iam.conditions.predicate import Predicate
+from lambdaward.iam.conditions.predicate import Predicate, literals
 
-__all__ = ["OPERATORS", "Operator", "Predicate"]
+__all__ = ["OPERATORS", "Operator", "Predicate", "literals"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from msgspec import Struct
+
 from lambdaward.iam.context import Context
 from lambdaward.iam.language import Textual
 from lambdaward.iam.matching import why
@@ -13,11 +15,20 @@ from lambdaward.model import Text, holes
 
 # `None` means that the two values cannot be compared, being of another type: then no operator holds, negated or not.
 Compared = Truth | None
-Matcher = Callable[[str | Text, Context], Compared]
-# From a policy's value, and whether its version has variables, to a function of the request's value.
-Comparison = Callable[[Textual, bool], Matcher]
-
+Plain = Callable[[str], "bool | None"]
 T = TypeVar("T")
+
+
+class Matcher(Struct, frozen=True):
+    """A value of a policy, ready: `compare` takes a value of a request; `plain` does for a wholly known one, and is there when
+    nothing in the policy's value depends on the request."""
+
+    compare: Callable[[str | Text, Context], Compared]
+    plain: Plain | None = None
+
+
+# From a policy's value, and whether its version has variables.
+Comparison = Callable[[Textual, bool], Matcher]
 
 
 def parsed(parse: Callable[[str], T | None], compare: Callable[[T, T], bool]) -> Comparison:
@@ -26,12 +37,15 @@ def parsed(parse: Callable[[str], T | None], compare: Callable[[T, T], bool]) ->
     def prepare(written: Textual, _variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
         limit = parse(written) if isinstance(written, str) else None
 
+        def plain(given: str) -> bool | None:
+            value = parse(given)
+            return None if limit is None or value is None else compare(value, limit)
+
         def matches(given: str | Text, _context: Context) -> Compared:
             if isinstance(written, str) and isinstance(given, str):
-                value = parse(given)
-                return None if limit is None or value is None else compare(value, limit)
+                return plain(given)
             return Doubt(tuple(dict.fromkeys(why(hole) for side in (written, given) for hole in holes(side))))
 
-        return matches
+        return Matcher(matches, plain if isinstance(written, str) else None)
 
     return prepare

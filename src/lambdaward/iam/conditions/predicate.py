@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-lo
 
 from __future__ import annotations
 
-from lambdaward.iam.conditions.comparison import Compared, Matcher
+from lambdaward.iam.conditions.comparison import Compared, Matcher, Plain
 from lambdaward.iam.conditions.operators import OPERATORS
 from lambdaward.iam.context import ABSENT, UNKNOWN, Context, Known, Presence
 from lambdaward.iam.language import Condition, Part, Source, Textual
@@ -17,17 +17,32 @@ from lambdaward.model import Text, Unknown, holes
 class Predicate:
     """One condition, ready to be asked. `variables`: whether its policy's version has policy variables."""
 
-    __slots__ = ("_key", "_known", "_literals", "_matchers", "_negated", "_variables", "condition")
+    __slots__ = ("_key", "_matchers", "_negated", "_test", "condition")
 
     def __init__(self, condition: Condition, *, variables: bool) -> None:
         known = OPERATORS.get(condition.operator)
         self.condition = condition
         self._key = condition.key.lower()
-        self._known = known is not None
         self._negated = known is not None and known.negated
-        self._literals = _literals(condition, variables=variables)
-        self._variables = variables
         self._matchers: list[tuple[Matcher, Part]] | None = None
+        if known is not None:
+            self._matchers = [(known.compare(part.value, variables), part) for part in condition.values]
+        self._test = None if condition.qualifier else self._joined(self._matchers or [])
+
+    def _joined(self, matchers: list[tuple[Matcher, Part]]) -> Plain | None:
+        """A function of one wholly known value: whether any value of the policy compares with it (for a negated operator also
+        `None`); `None` when that depends on more."""
+        tests = [matcher.plain for matcher, part in matchers if matcher.plain is not None and part.doubt is None]
+        if not tests or len(tests) < len(matchers):
+            return None
+        if len(tests) == 1:
+            return tests[0]
+
+        def test(value: str) -> bool | None:
+            answers = [one(value) for one in tests]
+            return None if self._negated and None in answers else True in answers
+
+        return test
 
     def holds(self, context: Context, source: Source | None = None) -> Truth:
         """Whether the condition holds. `source` is the statement that a condition on an unknown key is reported with.
@@ -36,7 +51,10 @@ class Predicate:
         holds, one of a deny that does not. Where a value is not given at all, or holds only because it is not, it is open.
         """
         values = context.get(self._key)
-        if isinstance(values, tuple) and self._known:
+        if isinstance(values, tuple) and self._matchers is not None:
+            if self._test is not None and len(values) == 1 and isinstance(values[0], str):
+                found = self._test(values[0])
+                return found is not None and found is not self._negated
             return self._compared(values, context)
         if values is UNKNOWN and context.assumed is not None and source is not None:
             return self._assumed(context.assumed, source)
@@ -47,7 +65,7 @@ class Predicate:
         condition = self.condition
         if condition.operator == "Null":
             return self._null(values, source)
-        if not self._known:
+        if self._matchers is None:
             return Doubt((Unknown(f"AWS has no condition operator {condition.operator}"),))
         return self._missing() if values is ABSENT else Needs(condition, source)
 
@@ -79,20 +97,11 @@ class Predicate:
 
     def _one(self, value: str | Text, context: Context) -> Truth:
         """Whether one value of the request compares with any value of the policy, or with none when negated."""
-        if self._literals is not None and isinstance(value, str):
-            return (value in self._literals) is not self._negated
-        answers = [self._part(matcher(value, context), part) for matcher, part in self._ready()]
+        answers = [self._part(matcher.compare(value, context), part) for matcher, part in self._matchers or ()]
         found = either(answer for answer in answers if answer is not None)
         if not self._negated:
             return found
         return False if None in answers else negate(found)
-
-    def _ready(self) -> list[tuple[Matcher, Part]]:
-        """The values of the policy, each ready to be compared; made when they are first needed."""
-        if self._matchers is None:
-            compare = OPERATORS[self.condition.operator].compare
-            self._matchers = [(compare(part.value, self._variables), part) for part in self.condition.values]
-        return self._matchers
 
     @staticmethod
     def _part(compared: Compared, part: Part) -> Compared:
@@ -113,11 +122,11 @@ def _is_text(value: Textual, expected: str) -> Truth:
     return Doubt(tuple(dict.fromkeys(map(why, holes(value)))))
 
 
-def _literals(condition: Condition, *, variables: bool) -> frozenset[str] | None:
-    """The values of a comparison of plain texts, for which looking them up is enough."""
-    if condition.operator not in ("StringEquals", "StringNotEquals"):
+def literals(condition: Condition) -> frozenset[str] | None:
+    """The plain texts one of which a key must equal for the condition to hold; `None` for any other condition."""
+    if condition.operator != "StringEquals" or condition.qualifier or condition.if_exists:
         return None
     plain = [part.value for part in condition.values if isinstance(part.value, str) and part.doubt is None]
-    if len(plain) < len(condition.values) or (variables and any("${" in value for value in plain)):
+    if len(plain) < len(condition.values) or any("${" in value for value in plain):
         return None
     return frozenset(plain)

@@ -12,45 +12,43 @@ from lambdaward.model import Text
 
 def equals(written: Textual, variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
     """The same text, case and all."""
-    return _matcher(Pattern(written, variables=variables, literal=True))
+    return _by_pattern(Pattern(written, variables=variables, literal=True))
+
+
+def like(written: Textual, variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
+    """A pattern with `*` and `?`, case and all."""
+    return _by_pattern(Pattern(written, variables=variables))
 
 
 def equals_ignore_case(written: Textual, variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
     """The same text but for case."""
     pattern = Pattern(written, variables=variables, literal=True, fold=True)
-    return lambda given, context: pattern.covers(subject(_lower(given)), context)
-
-
-def like(written: Textual, variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
-    """A pattern with `*` and `?`, case and all."""
-    return _matcher(Pattern(written, variables=variables))
+    matcher = pattern.matcher
+    plain = None if matcher is None else lambda given: matcher(given.lower())
+    return Matcher(lambda given, context: pattern.covers(subject(_lower(given)), context), plain)
 
 
 def is_boolean(written: Textual, variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
     """`true` or `false`, in any case."""
     same = equals_ignore_case(written, variables)
-    known = not isinstance(written, str) or "${" in written or boolean(written) is not None
-    return lambda given, context: same(given, context) if known and _may_be_boolean(given) else None
+    compare, plain = same.compare, same.plain
+    if isinstance(written, str) and "${" not in written and boolean(written) is None:
+        return Matcher(lambda _given, _context: None, lambda _given: None)
+
+    def matches(given: str | Text, context: Context) -> Compared:
+        return None if isinstance(given, str) and boolean(given) is None else compare(given, context)
+
+    return Matcher(matches, plain and (lambda given: None if boolean(given) is None else plain(given)))
 
 
 def arn(written: Textual, variables: bool) -> Matcher:  # noqa: FBT001 - one signature for all comparisons
     """An ARN pattern, field by field."""
-    return ArnPattern(written, variables=variables).covers
+    pattern = ArnPattern(written, variables=variables)
+    return Matcher(pattern.covers, pattern.plain)
 
 
-def _matcher(pattern: Pattern) -> Matcher:
-    plain = pattern.matcher
-
-    def matches(given: str | Text, context: Context) -> Compared:
-        if plain is not None and isinstance(given, str):
-            return plain(given)
-        return pattern.covers(subject(given), context)
-
-    return matches
-
-
-def _may_be_boolean(given: str | Text) -> bool:
-    return not isinstance(given, str) or boolean(given) is not None
+def _by_pattern(pattern: Pattern) -> Matcher:
+    return Matcher(lambda given, context: pattern.covers(subject(given), context), pattern.matcher)
 
 
 def _lower(given: str | Text) -> str | Text:

@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from lambdaward.iam.evaluation.caller import CallerKind, Grade
 from lambdaward.iam.evaluation.clause import Clause
-from lambdaward.iam.evaluation.policyset import PolicySet, Reached, Shelf
+from lambdaward.iam.evaluation.policyset import PolicySet
 from lambdaward.iam.evaluation.principals import EVERYBODY, Graded
 from lambdaward.iam.evaluation.request import Request
+from lambdaward.iam.evaluation.shelf import Shelf
 from lambdaward.iam.truth import Truth, and_, either, or_
 
 _ALL: list[Graded] = [EVERYBODY]
-_NOBODY: list[Graded] = []
 
 
 class Naming(Enum):
@@ -39,33 +39,12 @@ class Analysis:
         self.deny: Truth = False
         self.allowing: Clause | None = None
         self.denying: Clause | None = None
-        self.open: tuple[tuple[Clause, Truth], ...] = ()
+        self.open: list[tuple[Clause, Truth]] = []
 
     @property
     def allow(self) -> Truth:
         """What allows, whatever that is worth."""
         return or_(self.full, or_(self.limited, self.delegated))
-
-    def add_allow(self, grade: Grade, clause: Clause, truth: Truth) -> None:
-        """Count an allow of a grade."""
-        if grade is Grade.FULL:
-            self.full = or_(self.full, truth)
-        elif grade is Grade.LIMITED:
-            self.limited = or_(self.limited, truth)
-        else:
-            self.delegated = or_(self.delegated, truth)
-        if truth is True:
-            self.allowing = self.allowing or clause
-        else:
-            self.open = (*self.open, (clause, truth))
-
-    def add_deny(self, clause: Clause, truth: Truth) -> None:
-        """Count a deny."""
-        self.deny = or_(self.deny, truth)
-        if truth is True:
-            self.denying = self.denying or clause
-        else:
-            self.open = (*self.open, (clause, truth))
 
 
 class Asking(Struct, frozen=True):
@@ -94,43 +73,54 @@ def analyse(policies: PolicySet, request: Request, asking: Asking) -> Analysis:
 
 
 def _ask_denies(analysis: Analysis, shelf: Shelf, request: Request, asking: Asking) -> None:
-    for reached in shelf.reached(request):
-        truth = either(truth for _, truth in _answers(reached, request, asking))
-        if truth is not False:
-            analysis.add_deny(reached[0], truth)
-        if truth is True and not asking.thorough:
-            return
+    found: list[Truth] = []
+    for clause, about in shelf.reached(request):
+        held = clause.holds(request)
+        if held is False:
+            continue
+        truth = either(truth for _, truth in _answers(clause, and_(about, held), request, asking))
+        if truth is True:
+            analysis.denying = analysis.denying or clause
+            if not asking.thorough:
+                analysis.deny = True
+                return
+        elif truth is not False:
+            analysis.open.append((clause, truth))
+        found.append(truth)
+    analysis.deny = either(found)
 
 
 def _ask_allows(analysis: Analysis, shelf: Shelf, request: Request, asking: Asking) -> None:
-    for reached in shelf.reached(request):
-        for grade, truth in _answers(reached, request, asking):
-            if truth is not False:
-                analysis.add_allow(grade, reached[0], truth)
-        if analysis.full is True and not asking.thorough:
-            return
+    found: dict[Grade, list[Truth]] = {Grade.FULL: [], Grade.LIMITED: [], Grade.DELEGATED: []}
+    for clause, about in shelf.reached(request):
+        held = clause.holds(request)
+        if held is False:
+            continue
+        for grade, truth in _answers(clause, and_(about, held), request, asking):
+            found[grade].append(truth)
+            if truth is True:
+                analysis.allowing = analysis.allowing or clause
+            elif truth is not False:
+                analysis.open.append((clause, truth))
+            if truth is True and grade is Grade.FULL and not asking.thorough:
+                analysis.full = True
+                return
+    analysis.full = either(found[Grade.FULL])
+    analysis.limited = either(found[Grade.LIMITED])
+    analysis.delegated = either(found[Grade.DELEGATED])
 
 
-def _answers(reached: Reached, request: Request, asking: Asking) -> list[Graded]:
-    """Whether a statement that is about the action and the resource applies, by each way in which it names the caller."""
-    clause, truth = reached
+def _answers(clause: Clause, held: Truth, request: Request, asking: Asking) -> list[Graded]:
+    """Whether a statement applies of which `held` says whether all but its principals does: by each way in which it names the
+    caller."""
     graded = _ALL if asking.naming is Naming.NEVER else _graded(clause, request, asking)
-    if not graded:
-        return graded
-    held = clause.holds(request)
-    if truth is not True:
-        held = and_(truth, held)
-    if held is False:
-        return _NOBODY
-    if graded is _ALL:
-        return _ALL if held is True else [(Grade.FULL, held)]
-    return [(grade, and_(named, held)) for grade, named in graded]
+    return graded if held is True else [(grade, and_(named, held)) for grade, named in graded]
 
 
 def _graded(clause: Clause, request: Request, asking: Asking) -> list[Graded]:
     whom = clause.whom
     if whom is None:
-        return _ALL if asking.naming is Naming.MAY else _NOBODY
+        return _ALL if asking.naming is Naming.MAY else []
     if asking.bounded and not clause.allow and clause.statement.not_principal:
         return _ALL
     any_session = request.any_session and request.caller.kind in (CallerKind.ROLE, CallerKind.SESSION)

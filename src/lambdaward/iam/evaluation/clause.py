@@ -7,8 +7,8 @@ from lambdaward.iam.context import Context
 from lambdaward.iam.evaluation.principals import Whom
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.language import Part, Policy, Source
-from lambdaward.iam.matching import Pattern, Subject, pattern
-from lambdaward.iam.truth import Doubt, Truth, both, either, negate
+from lambdaward.iam.matching import Pattern, Subject
+from lambdaward.iam.truth import Doubt, Truth, and_, both, either, negate
 
 Ready = tuple[tuple[Pattern, Doubt | None], ...]
 
@@ -74,18 +74,18 @@ class Clause:
     def holds(self, request: Request) -> Truth:
         """Whether every condition holds, and the statement is there at all."""
         context, source = request.context, self.source
-        open_parts: list[Truth] = []
-        if self._predicates is None:
-            self._predicates = tuple(Predicate(c, variables=self._variables) for c in self.statement.conditions)
-        for predicate in self._predicates:
+        predicates = self._predicates
+        if predicates is None:
+            predicates = tuple(Predicate(c, variables=self._variables) for c in self.statement.conditions)
+            self._predicates = predicates
+        answer: Truth = True
+        for predicate in predicates:
             truth = predicate.holds(context, source)
             if truth is False:
                 return False
             if truth is not True:
-                open_parts.append(truth)
-        if self.statement.doubts:
-            open_parts.append(Doubt(self.statement.doubts))
-        return both(open_parts) if open_parts else True
+                answer = and_(answer, truth)
+        return and_(answer, Doubt(self.statement.doubts)) if self.statement.doubts else answer
 
 
 def clauses(policy: Policy, name: str) -> tuple[Clause, ...]:
@@ -97,15 +97,16 @@ _NOTHING = Context()
 
 
 def _same_action(pattern: Pattern, action: str) -> Truth:
-    if pattern.matcher is not None:
-        return pattern.matcher(action)
+    matcher = pattern.matcher
+    if matcher is not None:
+        return matcher(action)
     return pattern.covers(Subject((action,)), _NOTHING)
 
 
 def _ready(parts: tuple[Part, ...] | None, *, variables: bool, resource: bool = False, fold: bool = False) -> Ready:
     return tuple(
         (
-            pattern(part.value, variables=variables, resource=resource, fold=fold),
+            Pattern(part.value, variables=variables, resource=resource, fold=fold),
             None if part.doubt is None else Doubt((part.doubt,)),
         )
         for part in parts or ()

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_con
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lambdaward.iam.context import Context
 from lambdaward.iam.language import Textual
@@ -20,25 +20,33 @@ _FIELDS = 6
 
 
 class ArnPattern:
-    """The pattern of an `Arn...` operator."""
+    """The pattern of an `Arn...` operator. `plain` is a function of a wholly known ARN (`None` for what is no ARN), when nothing
+    in the pattern depends on the request."""
 
-    __slots__ = ("_fields", "_pattern")
+    __slots__ = ("_pattern", "plain")
 
     def __init__(self, value: Textual, *, variables: bool) -> None:
         self._pattern = Pattern(value, variables=variables)
-        self._fields = None
-        if isinstance(value, str) and "${" not in value:
-            self._fields = [glob(field) for field in value.split(":", _FIELDS - 1)]
+        self.plain = _plain(value) if isinstance(value, str) and "${" not in value else None
 
     def covers(self, value: str | Text, context: Context) -> Truth | None:
         """Whether the pattern matches an ARN; `None` when either is none."""
-        if self._fields is not None and isinstance(value, str):
-            given = value.split(":", _FIELDS - 1)
-            if len(given) != _FIELDS or len(self._fields) != _FIELDS or given[0] != "arn":
-                return None
-            return all(match(field) for match, field in zip(self._fields, given, strict=True))
+        if self.plain is not None and isinstance(value, str):
+            return self.plain(value)
         resolved = self._pattern.resolve(context)
         return False if resolved is None else _by_field(resolved, symbols(value, wildcards=False))
+
+
+def _plain(pattern: str) -> Callable[[str], bool | None]:
+    matchers = [glob(field) for field in pattern.split(":", _FIELDS - 1)]
+
+    def matches(value: str) -> bool | None:
+        given = value.split(":", _FIELDS - 1)
+        if len(given) != _FIELDS or len(matchers) != _FIELDS or given[0] != "arn":
+            return None
+        return all(match(field) for match, field in zip(matchers, given, strict=True))
+
+    return matches
 
 
 def fields(value: Textual) -> tuple[str | Text, ...]:

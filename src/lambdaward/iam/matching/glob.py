@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import lru_cache
 
 Matcher = Callable[[str], bool]
-Finder = Callable[[str, int], int]
 
 
 @lru_cache(maxsize=65_536)
@@ -44,16 +43,19 @@ def _ends(head: str, tail: str) -> Matcher:
 
 
 def _segments(head: str, middle: list[str], tail: str) -> Matcher:
-    starts, ends = _single(head), _single(tail)
-    finders = [(_finder(segment), len(segment)) for segment in middle]
+    starts = _single(head) if "?" in head else None
+    ends = _single(tail) if "?" in tail else None
+    searches = [(_regex(segment) if "?" in segment else segment, len(segment)) for segment in middle]
     first, last = len(head), len(tail)
 
     def match(text: str) -> bool:
         position, end = first, len(text) - last
-        if end < position or not starts(text[:first]) or not ends(text[end:]):
+        if end < position or not (text.startswith(head) if starts is None else starts(text[:first])):
             return False
-        for find, length in finders:
-            found = find(text, position)
+        if not (text.endswith(tail) if ends is None else ends(text[end:])):
+            return False
+        for search, length in searches:
+            found = text.find(search, position) if isinstance(search, str) else _place(search, text, position)
             if found < 0:
                 return False
             position = found + length
@@ -62,17 +64,10 @@ def _segments(head: str, middle: list[str], tail: str) -> Matcher:
     return match
 
 
-def _finder(segment: str) -> Finder:
-    """The leftmost place of a segment from a position on, -1 when there is none."""
-    if "?" not in segment:
-        return lambda text, position: text.find(segment, position)
-    search = _regex(segment).search
-
-    def find(text: str, position: int) -> int:
-        found = search(text, position)
-        return -1 if found is None else found.start()
-
-    return find
+def _place(search: re.Pattern[str], text: str, position: int) -> int:
+    """The leftmost place from a position on, -1 when there is none."""
+    found = search.search(text, position)
+    return -1 if found is None else found.start()
 
 
 def _regex(segment: str) -> re.Pattern[str]:

@@ -45,12 +45,10 @@ def subject(value: Textual, *, wildcards: bool = False) -> Subject:
 
 
 class Pattern:
-    """One pattern. `matcher` is a function of a plain text for a pattern that has neither holes nor variables.
+    """One pattern. `plain`: it has neither holes nor variables. `literal`: whether `*` and `?` are plain characters. `fold`:
+    whether case does not matter; texts then come in lower case."""
 
-    `literal`: whether `*` and `?` are plain characters. `fold`: whether case does not matter; texts then come in lower case.
-    """
-
-    __slots__ = ("_fold", "_items", "matcher", "value")
+    __slots__ = ("_fold", "_items", "_literal", "_matcher", "plain", "value")
 
     def __init__(
         self,
@@ -61,19 +59,45 @@ class Pattern:
         literal: bool = False,
         fold: bool = False,
     ) -> None:
-        read: tuple[Item, ...] = symbols(value, wildcards=not literal)
-        if variables and not (isinstance(value, str) and "${" not in value):
-            read = items(value, wildcards=not literal, resource=resource)
         self.value = value
         self._fold = fold
-        self._items = _folded(read) if fold else read
-        plain = [item for item in self._items if isinstance(item, str | Wild)]
-        self.matcher: Matcher | None = _plain_matcher(plain) if len(plain) == len(self._items) else None
+        self._literal = literal
+        self._items: tuple[Item, ...] | None = None
+        self._matcher: Matcher | None = None
+        self.plain = isinstance(value, str) and not (variables and "${" in value)
+        if not self.plain:
+            read = (
+                items(value, wildcards=not literal, resource=resource)
+                if variables
+                else symbols(value, wildcards=not literal)
+            )
+            self._items = _folded(read) if fold else read
+            self.plain = all(isinstance(item, str | Wild) for item in self._items)
+
+    @property
+    def matcher(self) -> Matcher | None:
+        """A function of a plain text, for a plain pattern; made when it is first needed."""
+        if self._matcher is None and self.plain:
+            if self._items is None and isinstance(self.value, str):
+                known = self.value.lower() if self._fold else self.value
+                self._matcher = known.__eq__ if self._literal else glob(known)
+            else:
+                self._matcher = _plain_matcher([item for item in self.items if isinstance(item, str | Wild)])
+        return self._matcher
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The literals, wildcards, variables and holes; those of a plain text are read when they are first needed."""
+        if self._items is None:
+            read = symbols(self.value, wildcards=not self._literal)
+            self._items = _folded(read) if self._fold else read
+        return self._items
 
     def covers(self, subject: Subject, context: Context) -> Truth:
         """Whether the pattern matches everything that the subject stands for."""
-        if self.matcher is not None and subject.plain is not None:
-            return self.matcher(subject.plain)
+        matcher = self.matcher
+        if matcher is not None and subject.plain is not None:
+            return matcher(subject.plain)
         resolved = self.resolve(context)
         return False if resolved is None else covers(resolved, subject)
 
@@ -87,7 +111,7 @@ class Pattern:
     def resolve(self, context: Context) -> tuple[Symbol, ...] | None:
         """The items with the values of variables; `None` when one has no value: then nothing matches."""
         found: list[Symbol] = []
-        for item in self._items:
+        for item in self.items:
             if not isinstance(item, Variable):
                 found.append(item)
                 continue
@@ -100,14 +124,9 @@ class Pattern:
 
 
 @lru_cache(maxsize=65_536)
-def _of_text(value: str, *, variables: bool, resource: bool, fold: bool) -> Pattern:
-    return Pattern(value, variables=variables, resource=resource, fold=fold)
-
-
-def pattern(value: Textual, *, variables: bool = False, resource: bool = False, fold: bool = False) -> Pattern:
-    """The pattern of an action or resource; equal texts share one."""
-    make = _of_text if isinstance(value, str) else Pattern
-    return make(value, variables=variables, resource=resource, fold=fold)
+def pattern(value: str, *, fold: bool = False) -> Pattern:
+    """The pattern of a text without variables; equal texts share one."""
+    return Pattern(value, fold=fold)
 
 
 def _plain_matcher(read: Sequence[str | Wild]) -> Matcher:

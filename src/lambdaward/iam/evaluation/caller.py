@@ -40,7 +40,7 @@ class Grade(Enum):
 
 class Caller(Struct, frozen=True):
     """Who asks. `account` is empty for services and anonymous callers. `name` is the user's, role's or provider's name without
-    path, `session` the name of the session. `linked`: whether it is a service-linked role.
+    path, `linked` whether it is a service-linked role.
 
     A federated session is taken to be of the IAM user whose name it has: AWS names it after whoever made it.
     """
@@ -49,7 +49,6 @@ class Caller(Struct, frozen=True):
     arn: Textual = ""
     account: Textual = ""
     name: Textual = ""
-    session: Textual = ""
     partition: Textual = "aws"
     linked: bool = False
 
@@ -113,9 +112,9 @@ def _of_arn(arn: Textual, parts: tuple[str | Text, ...]) -> Caller:
         return Caller(CallerKind(kind), arn, account, rest[-1], partition=partition, linked=linked)
     if (service, kind) == ("sts", "assumed-role") and len(rest) == 2:
         linked = isinstance(rest[0], str) and rest[0].startswith("AWSServiceRoleFor")
-        return Caller(CallerKind.SESSION, arn, account, rest[0], rest[1], partition, linked)
+        return Caller(CallerKind.SESSION, arn, account, rest[0], partition, linked)
     if (service, kind) == ("sts", "federated-user") and rest:
-        return Caller(CallerKind.FEDERATED, arn, account, rest[-1], rest[-1], partition)
+        return Caller(CallerKind.FEDERATED, arn, account, rest[-1], partition)
     return Caller(CallerKind.EXTERNAL, arn, name=arn)
 
 

@@ -67,7 +67,7 @@ def test_another_package_is_another_document(tmp_path):
 
 
 def test_code_that_is_not_there_has_unknown_components(tmp_path):
-    bill = inspect_code(LocalCode("folder", "build/orders"), tmp_path, "orders")
+    bill = inspect_code(LocalCode("folder", "build/orders", root=str(tmp_path)), "orders")
     assert not bill.components
     assert "is not there" in bill.unknowns[0].reason
     assert "sam build" in bill.unknowns[0].settle
@@ -75,7 +75,7 @@ def test_code_that_is_not_there_has_unknown_components(tmp_path):
 
 def test_code_that_nobody_linked_stays_unknown(tmp_path):
     unknown = Unknown("the code is in a bucket", "download it")
-    assert inspect_code(unknown, tmp_path, "orders").unknowns == (unknown,)
+    assert inspect_code(unknown, "orders").unknowns == (unknown,)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_code_that_nobody_linked_stays_unknown(tmp_path):
 )
 def test_source_whose_dependencies_are_not_installed_has_unknown_components(tmp_path, name, text):
     (tmp_path / name).write_text(text)
-    (unknown,) = inspect_code(LocalCode("folder", "."), tmp_path, "orders").unknowns
+    (unknown,) = inspect_code(LocalCode("folder", ".", root=str(tmp_path)), "orders").unknowns
     assert unknown.reason.startswith(name)
 
 
@@ -108,7 +108,7 @@ def test_source_whose_dependencies_are_not_installed_has_unknown_components(tmp_
 )
 def test_source_that_needs_nothing_is_known(tmp_path, name, text):
     (tmp_path / name).write_text(text)
-    assert not inspect_code(LocalCode("folder", "."), tmp_path, "orders").unknowns
+    assert not inspect_code(LocalCode("folder", ".", root=str(tmp_path)), "orders").unknowns
 
 
 def test_source_with_its_dependencies_beside_it_is_known(tmp_path):
@@ -116,14 +116,14 @@ def test_source_with_its_dependencies_beside_it_is_known(tmp_path):
     for path, data in npm("a", "1.0.0").items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    bill = inspect_code(LocalCode("folder", "."), tmp_path, "orders")
+    bill = inspect_code(LocalCode("folder", ".", root=str(tmp_path)), "orders")
     assert [component.purl for component in bill.components] == ["pkg:npm/a@1.0.0"]
     assert not bill.unknowns
 
 
 @pytest.mark.parametrize(("runtime", "name"), [("python3.13", "index.py"), ("nodejs22.x", "index.js")])
 def test_code_in_a_template_is_known_and_has_no_components(tmp_path, runtime, name):
-    bill = inspect_code(LocalCode("inline", inline="x = 1"), tmp_path, "orders", runtime=runtime)
+    bill = inspect_code(LocalCode("inline", inline="x = 1", root=str(tmp_path)), "orders", runtime=runtime)
     assert (bill.components, bill.unknowns) == ((), ())
 
 
@@ -139,7 +139,7 @@ def test_what_cannot_be_read_makes_a_bill_incomplete(tmp_path):
 
 def test_a_file_that_is_no_package_is_an_unknown_of_its_function(tmp_path):
     (tmp_path / "code.zip").write_text("not a zip")
-    (unknown, *_) = inspect_code(LocalCode("zip", "code.zip"), tmp_path, "orders").unknowns
+    (unknown, *_) = inspect_code(LocalCode("zip", "code.zip", root=str(tmp_path)), "orders").unknowns
     assert "no end record" in unknown.reason or "no archive" in unknown.reason
 
 

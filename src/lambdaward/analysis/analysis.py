@@ -10,6 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from lambdaward.analysis.access import Access
+from lambdaward.analysis.contents import Contents
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.guards import Guards
 from lambdaward.analysis.paths import Paths
@@ -52,6 +53,11 @@ class Analysis:
     def roles(self) -> Roles:
         """Execution roles: who runs with them, what they grant without limit, and whom their trust policies admit."""
         return Roles(self.estate, self.access, self.exposure)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What is inside the packages that functions run."""
+        return Contents(self.estate)
 
     @cached_property
     def paths(self) -> Paths:

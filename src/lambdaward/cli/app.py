@@ -21,6 +21,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "diff": "Show what a change adds, worsens, improves and removes.",
         "policy": "Ask what policy documents allow, over all requests.",
         "paths": "Show what leads from a function to more: roles, other functions, data, the whole account.",
+        "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
         "schema": "Print a JSON Schema.",

@@ -12,18 +12,31 @@
     pkg:npm/left-pad@1.3.0 installed-metadata node_modules/left-pad/package.json
     >>> document = sbom(bill, Form.CYCLONEDX, created="2026-11-24T12:00:00Z")
 
-`walk` gives the entries themselves, with their content; `inspect_code` takes the code that a function of an estate is linked to.
+`walk` gives the entries themselves, with their content; `inspect_code` takes the code that a function of an estate is linked to,
+`inspect_function` that and its layers.
 """
 
-from lambdaward.packages.bill import Bill, inspect, inspect_code
+from lambdaward.packages.bill import Attached, Bill, inspect, inspect_code, inspect_function
 from lambdaward.packages.components import Component, Ecosystem, Evidence, Method
 from lambdaward.packages.overlay import Hiding, Laid, Overlay, Part, Shadow, overlay
 from lambdaward.packages.records import Change, Difference, record_check
-from lambdaward.packages.sbom import Form, sbom
-from lambdaward.packages.unpack import Content, Entry, Fault, FaultKind, Group, Kind, Limits, walk, walk_text
+from lambdaward.packages.sbom import Form, sbom, sbom_of
+from lambdaward.packages.unpack import (
+    Content,
+    Entry,
+    Fault,
+    FaultKind,
+    Group,
+    Kind,
+    Limits,
+    is_package,
+    walk,
+    walk_text,
+)
 from lambdaward.packages.views import Segment, View, Window, views
 
 __all__ = [
+    "Attached",
     "Bill",
     "Change",
     "Component",
@@ -49,9 +62,12 @@ __all__ = [
     "Window",
     "inspect",
     "inspect_code",
+    "inspect_function",
+    "is_package",
     "overlay",
     "record_check",
     "sbom",
+    "sbom_of",
     "views",
     "walk",
     "walk_text",

@@ -65,7 +65,7 @@ def overlay(code: Part, layers: Sequence[Part], runtime: str, limits: Limits = N
         for item in walk(part.path, limits, nested=False):
             if isinstance(item, Fault):
                 faults.append(item)
-            elif _is_file(item):
+            elif is_laid(item):
                 laid = Laid(root + item.path, part.name)
                 hidden = files.get(laid.path)
                 if hidden is not None and hidden.part != part.name:
@@ -76,7 +76,8 @@ def overlay(code: Part, layers: Sequence[Part], runtime: str, limits: Limits = N
     return Overlay(dict(sorted(files.items())), tuple(shadows), tuple(faults))
 
 
-def _is_file(entry: Entry) -> bool:
+def is_laid(entry: Entry) -> bool:
+    """Whether an entry becomes a file of the sandbox."""
     return entry.live and entry.kind in (Kind.FILE, Kind.LINK, Kind.HARD_LINK)
 
 

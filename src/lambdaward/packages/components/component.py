@@ -77,14 +77,19 @@ def normal_python_name(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def merged(components: Iterable[Component]) -> tuple[Component, ...]:
-    """Components in a fixed order, each once with all evidence; one without version only where none has one."""
+def united(components: Iterable[Component]) -> tuple[Component, ...]:
+    """Components in a fixed order, each once with all evidence."""
     found: dict[tuple[str, str, str, str], set[Evidence]] = {}
     for component in components:
         found.setdefault(component.key, set()).update(component.evidence)
-    versioned = {key[:3] for key in found if key[3]}
     return tuple(
         Component(Ecosystem(ecosystem), name, version, tuple(sorted(evidence)), group)
         for (ecosystem, group, name, version), evidence in sorted(found.items())
-        if version or (ecosystem, group, name) not in versioned
     )
+
+
+def merged(components: Iterable[Component]) -> tuple[Component, ...]:
+    """Components in a fixed order, each once with all evidence; one without version only where none has one."""
+    found = united(components)
+    versioned = {component.key[:3] for component in found if component.version}
+    return tuple(component for component in found if component.version or component.key[:3] not in versioned)

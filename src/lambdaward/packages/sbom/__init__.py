@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -11,7 +11,7 @@ from lambdaward.packages.bill import Bill
 from lambdaward.packages.sbom.cyclonedx import cyclonedx
 from lambdaward.packages.sbom.spdx import spdx
 
-__all__ = ["Form", "sbom"]
+__all__ = ["Form", "sbom", "sbom_of"]
 
 
 class Form(StrEnum):
@@ -21,11 +21,20 @@ class Form(StrEnum):
     SPDX = "spdx"
 
 
-_WRITERS: Mapping[Form, Callable[[Bill, str], dict[str, object]]] = {Form.CYCLONEDX: cyclonedx, Form.SPDX: spdx}
+_WRITERS: Mapping[Form, Callable[[Sequence[Bill], str, str], dict[str, object]]] = {
+    Form.CYCLONEDX: cyclonedx,
+    Form.SPDX: spdx,
+}
 
 
 def sbom(bill: Bill, form: Form = Form.CYCLONEDX, created: str = "") -> bytes:
     """A bill as a JSON document. `created` is the time that it states (ISO 8601, UTC, whole seconds, as `2026-11-24T12:00:00Z`);
     without one CycloneDX leaves it out and SPDX, which must have one, states the beginning of 1970."""
-    document = _WRITERS[form](bill, created)
+    return sbom_of((bill,), bill.subject, form, created)
+
+
+def sbom_of(bills: Sequence[Bill], subject: str, form: Form = Form.CYCLONEDX, created: str = "") -> bytes:
+    """Bills as one JSON document: about the only one's subject, or about a common subject of several, of which no two have the
+    same name. `created` as for `sbom`."""
+    document = _WRITERS[form](bills, subject, created)
     return msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2) + b"\n"

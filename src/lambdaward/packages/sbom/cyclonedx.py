@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lambdaward import __version__
 from lambdaward.packages.bill import Bill
 from lambdaward.packages.components import Component, Evidence, Method
-from lambdaward.packages.sbom.identity import TOOL, document_id
+from lambdaward.packages.sbom.identity import TOOL, document_id, whole
 
 _SUBJECT = "subject"
 _HOW: Mapping[Method, tuple[str, float]] = {
@@ -22,25 +22,59 @@ _HOW: Mapping[Method, tuple[str, float]] = {
 """CycloneDX's word for each method, and how sure it is."""
 
 
-def cyclonedx(bill: Bill, created: str) -> dict[str, object]:
-    """A bill as a CycloneDX document."""
+def cyclonedx(bills: Sequence[Bill], subject: str, created: str) -> dict[str, object]:
+    """Bills as one CycloneDX document about the only one's subject, or about a subject that all of them belong to."""
+    bill, several = whole(bills, subject), len(bills) != 1
     metadata: dict[str, object] = {
         "tools": {"components": [{"type": "application", "name": TOOL, "version": __version__}]},
         "component": {"type": "application", "name": bill.subject, "bom-ref": _SUBJECT},
-        "properties": [{"name": f"{TOOL}:unknown", "value": unknown.reason} for unknown in bill.unknowns],
+        "properties": _unknowns(bill),
     }
     if created:
         metadata["timestamp"] = created
+    parts = [_part(each) for each in bills] if several else []
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
-        "serialNumber": document_id(bill),
+        "serialNumber": document_id(bills, bill.subject),
         "version": 1,
         "metadata": metadata,
-        "components": [_component(component) for component in bill.components],
-        "compositions": [{"aggregate": "incomplete" if bill.unknowns else "complete", "assemblies": [_SUBJECT]}],
+        "components": [*parts, *(_component(component) for component in bill.components)],
+        "dependencies": _dependencies(bills) if several else [_edges(_SUBJECT, _purls(bill))],
+        "compositions": [
+            {
+                "aggregate": "incomplete" if each.unknowns else "complete",
+                "assemblies": [_ref(each) if several else _SUBJECT],
+            }
+            for each in bills
+        ],
     }
+
+
+def _unknowns(bill: Bill) -> list[dict[str, str]]:
+    return [{"name": f"{TOOL}:unknown", "value": unknown.reason} for unknown in bill.unknowns]
+
+
+def _ref(bill: Bill) -> str:
+    return f"function:{bill.subject}"
+
+
+def _part(bill: Bill) -> dict[str, object]:
+    """One of several subjects."""
+    return {"type": "application", "bom-ref": _ref(bill), "name": bill.subject, "properties": _unknowns(bill)}
+
+
+def _dependencies(bills: Sequence[Bill]) -> list[dict[str, object]]:
+    return [_edges(_SUBJECT, map(_ref, bills)), *(_edges(_ref(each), _purls(each)) for each in bills)]
+
+
+def _purls(bill: Bill) -> Iterable[str]:
+    return (component.purl for component in bill.components)
+
+
+def _edges(ref: str, others: Iterable[str]) -> dict[str, object]:
+    return {"ref": ref, "dependsOn": sorted(others)}
 
 
 def _component(component: Component) -> dict[str, object]:

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lambdaward import __version__
 from lambdaward.packages.bill import Bill
 from lambdaward.packages.components import Component
-from lambdaward.packages.sbom.identity import TOOL, document_id
+from lambdaward.packages.sbom.identity import TOOL, document_id, whole
 
 _EPOCH = "1970-01-01T00:00:00Z"
 _ROOT = "SPDXRef-Subject"
 _UNSTATED = "NOASSERTION"
 
 
-def spdx(bill: Bill, created: str) -> dict[str, object]:
-    """A bill as an SPDX document."""
-    ids = [f"SPDXRef-Package-{number}" for number in range(1, len(bill.components) + 1)]
+def spdx(bills: Sequence[Bill], subject: str, created: str) -> dict[str, object]:
+    """Bills as one SPDX document about the only one's subject, or about a subject that all of them belong to."""
+    bill, several = whole(bills, subject), len(bills) != 1
+    ids = {component.purl: f"SPDXRef-Package-{number}" for number, component in enumerate(bill.components, 1)}
+    parts = {each.subject: f"SPDXRef-Function-{number}" for number, each in enumerate(bills, 1)} if several else {}
     document: dict[str, object] = {
         "spdxVersion": "SPDX-2.3",
         "dataLicense": "CC0-1.0",
         "SPDXID": "SPDXRef-DOCUMENT",
         "name": bill.subject,
-        "documentNamespace": document_id(bill),
+        "documentNamespace": document_id(bills, bill.subject),
         "creationInfo": {"created": created or _EPOCH, "creators": [f"Tool: {TOOL}-{__version__}"]},
         "packages": [
-            {"SPDXID": _ROOT, "name": bill.subject, "downloadLocation": _UNSTATED, "filesAnalyzed": False},
-            *(_package(component, name) for component, name in zip(bill.components, ids, strict=True)),
+            _described(bill.subject, _ROOT),
+            *(_described(name, identity) for name, identity in parts.items()),
+            *(_package(component, ids[component.purl]) for component in bill.components),
         ],
         "relationships": [
             _relation("SPDXRef-DOCUMENT", "DESCRIBES", _ROOT),
-            *(_relation(_ROOT, "CONTAINS", name) for name in ids),
+            *(_relation(_ROOT, "CONTAINS", identity) for identity in parts.values()),
+            *(
+                _relation(parts.get(each.subject, _ROOT), "CONTAINS", ids[component.purl])
+                for each in bills
+                for component in each.components
+            ),
         ],
     }
     if bill.unknowns:
@@ -40,21 +50,19 @@ def _relation(element: str, kind: str, related: str) -> dict[str, object]:
     return {"spdxElementId": element, "relationshipType": kind, "relatedSpdxElement": related}
 
 
-def _package(component: Component, name: str) -> dict[str, object]:
+def _described(name: str, identity: str) -> dict[str, object]:
+    return {"SPDXID": identity, "name": name, "downloadLocation": _UNSTATED, "filesAnalyzed": False}
+
+
+def _package(component: Component, identity: str) -> dict[str, object]:
     proofs = "; ".join(f"{item.method}: {item.place} sha256:{item.sha256}" for item in component.evidence)
+    name = f"{component.group}/{component.name}" if component.group else component.name
     reference = {
         "referenceCategory": "PACKAGE-MANAGER",
         "referenceType": "purl",
         "referenceLocator": component.purl,
     }
-    package: dict[str, object] = {
-        "SPDXID": name,
-        "name": f"{component.group}/{component.name}" if component.group else component.name,
-        "downloadLocation": _UNSTATED,
-        "filesAnalyzed": False,
-        "externalRefs": [reference],
-        "sourceInfo": proofs,
-    }
+    package = {**_described(name, identity), "externalRefs": [reference], "sourceInfo": proofs}
     if component.version:
         package["versionInfo"] = component.version
     return package

@@ -10,13 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lambdaward.model import InputError
-from lambdaward.packages.unpack.blob import Memory, opened
+from lambdaward.packages.unpack.blob import Blob, Memory, opened
 from lambdaward.packages.unpack.entry import Content, Entry, Kind, Scope
 from lambdaward.packages.unpack.faults import Fault, FaultKind
 from lambdaward.packages.unpack.folder import read_folder
 from lambdaward.packages.unpack.image import is_image_folder, is_image_tar, read_image_folder, read_image_tar
 from lambdaward.packages.unpack.limits import NORMAL, Account, Limits
-from lambdaward.packages.unpack.sniff import archive_reader, reader_of
+from lambdaward.packages.unpack.sniff import ReaderOf, archive_reader, reader_of
 from lambdaward.packages.unpack.tar import read_tar
 from lambdaward.packages.unpack.zip import read_zip
 
@@ -56,6 +56,17 @@ def walk(
         yield from _through(entries, scope.account, _Manner(nested, verify))
 
 
+def is_package(path: Path) -> bool:
+    """Whether a path is an archive or an image: a file by its first bytes, a folder by what an image's has."""
+    if path.is_dir():
+        return is_image_folder(path)
+    try:
+        with opened(path.resolve(strict=True)) as blob:
+            return _reader(path, blob) is not None
+    except OSError:
+        return False
+
+
 def walk_text(text: str, name: str, limits: Limits = NORMAL) -> Iterator[Entry | Fault]:
     """The one entry of code that is written in a template."""
     return walk_bytes(text.encode("utf-8", "surrogatepass"), name, limits)
@@ -72,12 +83,16 @@ def _top(path: Path, scope: Scope, stack: ExitStack) -> Iterator[Entry]:
     if path.is_dir():
         return read_image_folder(path, scope, stack) if is_image_folder(path) else read_folder(path, scope)
     blob = stack.enter_context(opened(path.resolve(strict=True)))
-    reader = reader_of(blob.read(0, 1024)) or (read_zip if path.suffix.lower() == ".zip" else None)
+    reader = _reader(path, blob)
     if reader is None:
         raise InputError(str(path), "it is no archive that is known here", "give a zip, a tar, a folder or an image")
     if reader is read_tar and is_image_tar(blob):
         return read_image_tar(blob, scope)
     return reader(blob, scope)
+
+
+def _reader(path: Path, blob: Blob) -> ReaderOf | None:
+    return reader_of(blob.read(0, 1024)) or (read_zip if path.suffix.lower() == ".zip" else None)
 
 
 def _through(entries: Iterator[Entry], account: Account, manner: _Manner) -> Iterator[Entry | Fault]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from lambdaward import sources
 from lambdaward.analysis import Analysis, Given
-from lambdaward.findings import Scan, Suppression, settle
+from lambdaward.findings import Scan, Severity, Suppression, settle
 from lambdaward.model import Estate
 from lambdaward.rules import Selection, run
 from lambdaward.rules.runner import chosen
@@ -67,12 +67,13 @@ def scan(  # noqa: PLR0913 - everything that one scan is judged by, named at the
     advice: bool = False,
     accepted: Iterable[Suppression] = (),
     inline: bool = True,
-    baseline: frozenset[str] = frozenset(),
+    baseline: Mapping[str, Severity | None] = MappingProxyType({}),
 ) -> Scan:
     """Run rules over an analysis: those selected by id, prefix or name (all when empty) less those ignored; advice when asked.
 
     `accepted` are suppressions beside those that the scanned files hold, which count unless `inline` is false; `baseline`
-    are fingerprints that do not count as findings. Raises `UsageError` for a word that names no rule.
+    are fingerprints that do not count as findings, up to a severity where one is given. Raises
+    `UsageError` for a word that names no rule.
     """
     selection = Selection(select=tuple(select), ignore=tuple(ignore), advice=advice)
     return settle(

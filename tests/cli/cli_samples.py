@@ -6,7 +6,7 @@ WEAK = """
     Resources:
       Orders:
         Type: AWS::Lambda::Function
-        Properties: {Runtime: python3.13, Role: arn:aws:iam::111122223333:role/orders}
+        Properties: {Runtime: python3.13, Role: !GetAtt Worker.Arn}
       Door:
         Type: AWS::Lambda::Url
         Properties: {TargetFunctionArn: !Ref Orders, AuthType: NONE}
@@ -17,6 +17,12 @@ WEAK = """
       Second:
         Type: AWS::Lambda::Permission
         Properties: {FunctionName: !Ref Orders, Action: lambda:InvokeFunction, Principal: "*", InvokedViaFunctionUrl: true}
+      Worker:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument:
+            Version: "2012-10-17"
+            Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
 """
 OPEN = "Parameters: {Auth: {Type: String}}\n" + dedent(WEAK).lstrip("\n").replace(
     "AuthType: NONE}", "AuthType: !Ref Auth}", 1

@@ -50,7 +50,7 @@ def test_what_the_command_line_may_say_python_may_say(write):
     assert ids(opened, select=["LWX002"]) == {"LWX002"}
     assert "LWX002" not in ids(opened, ignore=["public-function-url"])
     (finding,) = lw.scan(opened, select=["LWX002"]).findings
-    assert ids(opened, select=["LWX002"], baseline=frozenset({finding.fingerprint})) == set()
+    assert ids(opened, select=["LWX002"], baseline={finding.fingerprint: None}) == set()
     accepted = lw.Suppression(rules=("LWX002",), reason="a webhook", source="config")
     assert ids(opened, select=["LWX002"], accepted=[accepted]) == set()
     assert lw.scan(lw.analyse(lw.load(Path("template.yaml"))), select=["LWX002"]).unsettled

@@ -40,7 +40,7 @@ def test_a_finding_whose_severity_rose_is_worse_and_one_whose_severity_fell_is_b
 
 
 def test_what_is_suppressed_on_one_side_counts_as_not_there():
-    accepted = settled(finding(), baseline=frozenset({finding().fingerprint}))
+    accepted = settled(finding(), baseline={finding().fingerprint: None})
     assert names(compare(settled(finding()), accepted).removed) == ["A"]
 
 

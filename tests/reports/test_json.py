@@ -110,7 +110,7 @@ def test_an_estate_that_says_nothing_of_its_coverage_is_reported_too():
 def test_a_report_serves_as_a_baseline_and_for_comparison(tmp_path):
     file = tmp_path / "report.json"
     file.write_text(rendered("json", SCAN, ESTATE))
-    assert read_baseline(file) == {finding.fingerprint for finding in SCAN.findings}
+    assert read_baseline(file) == {finding.fingerprint: finding.severity for finding in SCAN.findings}
     found = compare(read_known(file), SCAN)
     assert (len(found.unchanged), found.added, found.removed, found.worsened) == (len(SCAN.findings), (), (), ())
 

@@ -15,6 +15,7 @@ from lambdaward.sources import read_parameter_file
         "A: 0123\nB: [x, y]\n",
         "Parameters:\n  - ParameterKey: A\n    ParameterValue: 0123\n  - {ParameterKey: B, ParameterValue: 'x,y'}\n",
         '["A=0123", "B=x,y"]',
+        "template-file-path: t.yaml\nparameters: {A: 0123, B: 'x,y'}\ntags: {C: d}\n",
     ],
 )
 def test_every_form_gives_the_same_values(project, text):

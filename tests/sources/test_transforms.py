@@ -99,3 +99,11 @@ def test_a_remote_snippet_is_unknown_and_said(estate, location):
 def test_a_macro_of_the_users_own_is_said_to_be_unseen(estate):
     (fault,) = estate({"t.yaml": "Transform: [Mine]\nResources: {R: {Type: Custom::R}}\n"}).coverage.problems
     assert (fault.message[:17], fault.line, fault.fatal) == ("what the macro `M", 1, False)
+
+
+def test_a_module_is_said_to_be_unseen_beside_what_is_read(estate):
+    text = "Resources:\n  R: {Type: Custom::R}\n  M:\n    Type: Mine::Lambda::Service::MODULE\n"
+    loaded = estate({"t.yaml": text})
+    (fault,) = loaded.coverage.problems
+    assert (fault.message[:18], fault.line, fault.fatal) == ("what the module `M", 4, False)
+    assert "R" in types(loaded)

@@ -52,7 +52,7 @@ def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False)
         advice=config.advice,
         accepted=settings.accepted,
         inline=config.inline_ignores,
-        baseline=read_baseline(config.baseline) if config.baseline else frozenset(),
+        baseline=read_baseline(config.baseline) if config.baseline else {},
     )
     shown = tuple(finding for finding in scan.findings if _reported(finding, config))
     return Outcome(structs.replace(scan, findings=shown), estate, len(scan.findings) - len(shown))

@@ -8,14 +8,15 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
-from lambdaward.findings.finding import Scan
-from lambdaward.findings.known import VERSION, KnownFile, distinct, read_known, remember
+from lambdaward.findings.finding import Scan, Severity
+from lambdaward.findings.known import SEVERITIES, VERSION, KnownFile, distinct, read_known, remember
 from lambdaward.model import UsageError
 
 
-def read_baseline(path: str | Path) -> frozenset[str]:
-    """The fingerprints of a baseline. A JSON report serves as well. Raises `InputError` for anything else."""
-    return frozenset(entry.fingerprint for entry in read_known(path))
+def read_baseline(path: str | Path) -> dict[str, Severity | None]:
+    """The fingerprints of a baseline, each with how severe the finding was when it was accepted, where that is said. A JSON
+    report serves as well. Raises `InputError` for anything else."""
+    return {entry.fingerprint: SEVERITIES.get(entry.severity) for entry in read_known(path)}
 
 
 def baseline_text(scan: Scan) -> str:

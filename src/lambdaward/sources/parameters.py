@@ -14,13 +14,14 @@ REMEDY = "write NAME: VALUE, {Parameters: {NAME: VALUE}}, or a list of Parameter
 
 
 def read_parameter_file(path: str | Path) -> Mapping[str, str]:
-    """The values of a file in JSON or YAML: a list of `ParameterKey` and `ParameterValue`, a mapping under `Parameters`, or a
-    plain mapping. Lists become comma-separated texts. Raises `InputError`; its text never holds a value.
+    """The values of a file in JSON or YAML: a list of `ParameterKey` and `ParameterValue`, a mapping under `Parameters` (in
+    Git sync's deployment file `parameters`), or a plain mapping. Lists become comma-separated texts. Raises `InputError`; its
+    text never holds a value.
     """
     shown = Path(path).as_posix()
     root = read(read_bytes(path, shown, LIMITS.size), shown).root
     if isinstance(root, MapNode):
-        inner = root.get("Parameters")
+        inner = root.get("Parameters") or root.get("parameters")
         root = inner if isinstance(inner, MapNode | ListNode) else root
     if isinstance(root, ScalarNode):
         raise _error(root, "the file holds no parameters")

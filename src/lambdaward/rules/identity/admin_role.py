@@ -112,6 +112,18 @@ Resources:
                 Resource: "*"
 ```
 
+### unknown: the role is declared elsewhere
+
+```yaml template.yaml
+Parameters:
+  RoleArn: {Type: String}
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role: !Ref RoleArn # ?- LWI001
+```
+
 ## References
 
 - https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
@@ -123,8 +135,8 @@ from collections.abc import Iterator
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.roles import ExecutionRole, Grant
 from lambdaward.catalog import actions
-from lambdaward.model import literal
-from lambdaward.rules import Doubt, Found, Severity, Standards, rule
+from lambdaward.model import Function, Unknown, Unsure, literal
+from lambdaward.rules import Doubt, Found, Severity, Standards, doubt, rule
 from lambdaward.rules.answering import undecided
 from lambdaward.rules.identity.weight import about, grants, open_question
 
@@ -143,6 +155,11 @@ POWERS = (
     "s3:GetObject",
     "lambda:UpdateFunctionCode",
     "kms:ScheduleKeyDeletion",
+)
+# The one rule on roles that asks about a role that is not here, for all of them.
+_UNSEEN = "what may the role of {} do?"
+_ELSEWHERE = Unknown(
+    "its role is not in what is scanned: scan its template too, or the account's authorization details"
 )
 
 
@@ -163,6 +180,9 @@ def admin_role(analysis: Analysis) -> Iterator[Found | Doubt]:
             if literal(part.value) is None:
                 question = f"may {role.names} do everything?"
                 yield from open_question(role, grant.stated.at(part), question, undecided(part.value).unknowns)
+    for function in analysis.estate.all(Function):
+        if function.role and not function.role.target:
+            yield doubt(function, function.place("Role"), _UNSEEN.format(function.shown), Unsure((_ELSEWHERE,)))
 
 
 def _all(analysis: Analysis, role: ExecutionRole, grant: Grant) -> Iterator[Found | Doubt]:

@@ -108,7 +108,7 @@ def _lower(file: TemplateFile, document: Document, root: MapNode) -> Template:
     names = transforms(root)
     included = include(root, file)
     root = included.root
-    problems = [*document.problems, *included.problems, *_macros(root)]
+    problems = [*document.problems, *included.problems, *_macros(root), *_modules(root)]
     if not isinstance(root.get("Resources"), MapNode):
         problems.append(
             Problem(file.shown, "the template has no resources", "write one, or remove the file", 1, 1, fatal=False)
@@ -164,6 +164,17 @@ def _macros(root: MapNode) -> Iterator[Problem]:
         if node.text and not node.text.startswith("AWS::"):
             message = f"what the macro `{node.text}` changes is not seen: it runs only in the account"
             span = node.span
+            yield Problem(span.file, message, "scan the processed template", span.line, span.column, fatal=False)
+
+
+def _modules(root: MapNode) -> Iterator[Problem]:
+    """Modules of the account's registry: each stands for resources that only CloudFormation knows."""
+    resources = root.get("Resources")
+    for name, node in resources if isinstance(resources, MapNode) else ():
+        kind = node.get("Type") if isinstance(node, MapNode) else None
+        if isinstance(kind, ScalarNode) and kind.text.endswith("::MODULE"):
+            message = f"what the module `{name}` declares is not seen: `{kind.text}` lies in the account's registry"
+            span = kind.span
             yield Problem(span.file, message, "scan the processed template", span.line, span.column, fatal=False)
 
 

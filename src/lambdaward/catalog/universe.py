@@ -86,6 +86,10 @@ class Universe:
         """The names of the actions of a set, in order."""
         return compress(self._names, map(int, reversed(f"{mask:b}")))
 
+    def name(self, number: int) -> str:
+        """The name of the action of a number."""
+        return self._names[number]
+
     def service_mask(self, service: str) -> int | Unknown:
         """All actions of a service, by its prefix."""
         return _run(self._span(_folded(service) + ":")) or self._unlisted(service)

@@ -143,10 +143,16 @@ def test_json_text_is_a_document():
         ({"Statement": [{**GET, "Sid": "A"}, {**GET, "Sid": "A"}]}, Kind.IDENTITY, "another statement has the Sid A"),
         ('{"Statement": {}, "Statement": {}}', Kind.ANY, "an object has the same key twice"),
         ("[" * 100_000, Kind.ANY, "nested too deeply to be a policy"),
+        (f'{{"a": "{"]" * 2_000}", "b": {"[" * 1_500}', Kind.ANY, "nested too deeply to be a policy"),
     ],
 )
 def test_what_aws_rejects_is_a_fault(document, kind, reason):
     assert reason in reasons(document, kind)
+
+
+def test_brackets_in_texts_nest_nothing_and_a_text_that_does_not_end_is_no_json():
+    assert parse(f'{{"Statement": [], "Id": "{"[" * 100}"}}').faults == ()
+    assert reasons('{"Id": "' + '\\"[' * 500_000, Kind.ANY)[0].startswith("not JSON")
 
 
 def test_a_fault_says_where():

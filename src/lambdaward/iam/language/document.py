@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 from lambdaward.iam.language.policy import Fault
 from lambdaward.model import Value
 
 _MOST_DEPTH = 64
+_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # one that does not end takes the rest
+_BRACKETS = re.compile(r"[][{}]")
 
 
 def decode(text: str) -> tuple[Value, list[Fault]]:
@@ -20,21 +23,21 @@ def decode(text: str) -> tuple[Value, list[Fault]]:
             faults.append(Fault((), "an object has the same key twice"))
         return found
 
-    if _depth(text) > _MOST_DEPTH:
-        return None, [Fault((), "nested too deeply to be a policy")]
     try:
+        if _is_deep(text):
+            return None, [Fault((), "nested too deeply to be a policy")]
         return json.loads(text, object_pairs_hook=unique), faults
     except ValueError as error:
         return None, [Fault((), f"not JSON: {error}")]
 
 
-def _depth(text: str) -> int:
-    """An upper bound of the nesting of a JSON text."""
-    deepest = depth = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest
+def _is_deep(text: str) -> bool:
+    """Whether the nesting of a JSON text is too deep. Most have too few brackets for that, so that counting them is enough."""
+    if text.count("[") + text.count("{") <= _MOST_DEPTH:
+        return False
+    depth = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _MOST_DEPTH:
+            return True
+    return False

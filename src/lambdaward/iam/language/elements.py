@@ -25,12 +25,11 @@ class Elements:
     """The elements of one object: `elements["Action"]` is its value (or `None`), `elements.path("Action")` where it stands."""
 
     def __init__(self, value: Mapping[str, Value], path: Path, names: tuple[str, ...], faults: list[Fault]) -> None:
-        known = {name.lower(): name for name in names}
         self._written: dict[str, str] = {}
         self._value = value
         self._path = path
         for written in value:
-            name = known.get(written.lower())
+            name = written if written in names else _spelled(written, names)
             if name is None:
                 faults.append(Fault((*path, written), f"there is no element {written}"))
             elif name != written:
@@ -44,3 +43,8 @@ class Elements:
     def path(self, name: str) -> Path:
         """Where an element stands; the object itself for one that is not written."""
         return (*self._path, self._written[name]) if name in self._written else self._path
+
+
+def _spelled(written: str, names: tuple[str, ...]) -> str | None:
+    """AWS's spelling of an element that is written otherwise; `None` when there is no such element."""
+    return next((name for name in names if name.lower() == written.lower()), None)

@@ -29,6 +29,12 @@ def members(value: Value, path: Path, doubt: Unknown | None = None) -> list[Memb
 
 def texts(value: Value, path: Path, faults: list[Fault], doubt: Unknown | None = None) -> tuple[Part, ...]:
     """The members that are texts or not known; any other is a fault."""
+    if isinstance(value, str):
+        return (Part(value, path, doubt),)
+    if isinstance(value, list | tuple):
+        known = [text for text in value if isinstance(text, str)]
+        if len(known) == len(value):  # nearly every list of nearly every policy
+            return tuple([Part(text, (*path, index), doubt) for index, text in enumerate(known)])
     found: list[Part] = []
     for member in members(value, path, doubt):
         if isinstance(member.value, str | Text | Unknown):

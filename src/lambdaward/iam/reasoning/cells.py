@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from lambdaward.iam.evaluation import Caller
 from lambdaward.iam.evaluation.principals import Whom
-from lambdaward.iam.language import Policy, Source, Statement
+from lambdaward.iam.language import Part, Policy, Source, Statement
 from lambdaward.iam.reasoning.actions import Actions
 from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.callers import is_about
 from lambdaward.iam.reasoning.keys import Choice, Test, Values, solve
 from lambdaward.iam.reasoning.strangers import TRUSTED, strange
-from lambdaward.iam.reasoning.strings import AN_ARN, Wanted, find, glob
+from lambdaward.iam.reasoning.strings import AN_ARN, Glob, Wanted, find, glob, is_arn
 
 RESOURCE, PRINCIPAL = "", "*"  # the names of two dimensions; the others are called by their key
 Signed = tuple[int, bool]  # an atom, and whether it holds
@@ -23,18 +24,36 @@ _STAR = ("*",)
 
 
 class Resources:
-    """The resources of a statement."""
+    """The resources of a statement. Raises `Undecided` when one is not known."""
 
     def __init__(self, statement: Statement, *, variables: bool) -> None:
-        if not all(isinstance(part.value, str) for part in statement.resources or ()):
-            raise Undecided("a resource is not known")
-        written = [part.value for part in statement.resources or () if isinstance(part.value, str)]
-        self._globs = tuple(glob(value, variables=variables, resource=True) for value in written)
-        self._negated = statement.not_resource
+        self.written = tuple(_known(part) for part in statement.resources or ())
+        self.negated = statement.not_resource
+        self.variables = variables and any("${" in value for value in self.written)
+
+    @cached_property
+    def _globs(self) -> tuple[Glob, ...]:
+        return tuple(glob(value, variables=self.variables, resource=True) for value in self.written)
+
+    @property
+    def are_all(self) -> bool:
+        """Whether every resource is one of them."""
+        return "*" in self.written and not self.negated
+
+    @property
+    def said(self) -> Hashable:
+        """Equal for equal resources."""
+        return self.negated, frozenset(self.written), self.variables
 
     def choice(self, *, wanted: bool) -> Choice:
         """What a text must match so that it is one of the resources, or is not."""
-        return (self._globs, ()) if wanted is not self._negated else (None, self._globs)
+        return (self._globs, ()) if wanted is not self.negated else (None, self._globs)
+
+
+def _known(part: Part) -> str:
+    if not isinstance(part.value, str):
+        raise Undecided("a resource is not known")
+    return part.value
 
 
 class Cell(Struct, frozen=True):
@@ -72,10 +91,10 @@ class Space:
     def _of(self, statement: Statement, policy: Policy) -> frozenset[int]:
         variables = policy.variables
         atoms = {self._condition(Test(c, variables=variables)) for c in statement.conditions}
-        values = frozenset(str(part.value) for part in statement.resources or ())
-        if statement.resources is not None and not ("*" in values and not statement.not_resource):
-            made = Resources(statement, variables=variables)
-            atoms.add(self._number(RESOURCE, made, (statement.not_resource, values, variables and "${" in str(values))))
+        if statement.resources is not None:
+            resources = Resources(statement, variables=variables)
+            if not resources.are_all:
+                atoms.add(self._number(RESOURCE, resources, resources.said))
         if statement.principals is not None:
             whom = Whom(statement.principals, Source("", statement), negated=statement.not_principal)
             named = frozenset((p.kind, str(p.value)) for p in statement.principals)
@@ -133,6 +152,8 @@ class Space:
             if sought.overlaid:
                 raise Undecided("several policy variables meet in a resource")
             return None
+        if is_arn(found):
+            return (found,)
         nicer = (find(Wanted((*groups, (form,)), never), self.budget) for form in (AN_ARN, _STAR))
         return (next((text for text in nicer if text is not None), found),)
 

@@ -17,6 +17,7 @@ from lambdaward.iam.reasoning.budget import Budget
 _ORDINARY = "x0zqjw-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghiklmnoprstuvy123456789"
 _FIELDS = 6
 _COLON = ":"
+_ARN = tuple("arn:")
 
 
 class Wildcard(Struct, frozen=True):
@@ -28,6 +29,7 @@ class Wildcard(Struct, frozen=True):
 
 Token = str | Variable | Wildcard  # a text is any one of its characters: more than one where case does not matter
 Glob = tuple[Token, ...]
+Found = tuple[str | Variable, ...]
 AN_ARN: Glob = (
     *"arn:",
     *(token for _ in range(4) for token in (Wildcard(many=True, field=True), ":")),
@@ -123,6 +125,13 @@ class _Automaton:
             atoms |= self.ones if colon else self.ones | self.field_ones
         return (state & atoms) << 1 | state & (self.loops if colon else self.loops | self.field_loops)
 
+    def matches(self, text: Found) -> bool:
+        """Whether a text is wanted."""
+        state = self.start
+        for token in text:
+            state = self.step(state, token)
+        return self.accepts(state)
+
     def hopeless(self, state: int) -> bool:
         return bool(state & self.traps) or any(not state & span for span, _ in self.groups)
 
@@ -134,17 +143,34 @@ def _any_case(character: str) -> str:
     return "".join(dict.fromkeys((character.lower(), character.upper())))
 
 
-def find(wanted: Wanted, budget: Budget) -> tuple[str | Variable, ...] | None:
-    """The shortest text that is wanted, never the empty one, as characters and variables; `None` when there is none.
+def find(wanted: Wanted, budget: Budget) -> Found | None:
+    """A short text that is wanted, never the empty one, as characters and variables; `None` when there is none.
 
     Raises `Undecided` when the budget does not suffice.
     """
     never = set(wanted.never)
-    groups = tuple(tuple(one for one in group if one not in never) for group in wanted.groups)
+    groups = tuple(dict.fromkeys(tuple(one for one in group if one not in never) for group in wanted.groups))
     if not all(groups):
         return None
     kept = Wanted(groups, tuple(never))
-    return _walked(_Automaton(kept, _relevant(kept)), budget)
+    avoided = _relevant(kept)
+    if len(groups) == 1 and not avoided:
+        return _instance(groups[0][0])
+    machine = _Automaton(kept, avoided)
+    guessed = map(_instance, dict.fromkeys(group[0] for group in groups))
+    return next(filter(machine.matches, guessed), None) or _walked(machine, budget)
+
+
+def _instance(tokens: Glob) -> Found:
+    """The shortest text that a pattern matches, never the empty one."""
+    shortest = [_letter(token) for token in tokens if not (isinstance(token, Wildcard) and token.many)]
+    return tuple(shortest) or (_ORDINARY[0],)
+
+
+def _letter(token: Token) -> str | Variable:
+    if isinstance(token, Wildcard):
+        return _ORDINARY[0]
+    return token[0] if isinstance(token, str) else token
 
 
 def _relevant(wanted: Wanted) -> list[Glob]:
@@ -166,7 +192,7 @@ def _agree(one: Glob, other: Glob) -> bool:
     return one[:shared] == other[:shared]
 
 
-def _walked(machine: _Automaton, budget: Budget) -> tuple[str | Variable, ...] | None:
+def _walked(machine: _Automaton, budget: Budget) -> Found | None:
     named = list(machine.atoms.items())
     fresh = next(c for c in chain(_ORDINARY, map(chr, range(0x100, 0x2000))) if c not in machine.atoms)
     came: dict[int, tuple[int, str | Variable] | None] = {machine.start: None}
@@ -189,13 +215,18 @@ def _walked(machine: _Automaton, budget: Budget) -> tuple[str | Variable, ...] |
     return None
 
 
-def _path(came: dict[int, tuple[int, str | Variable] | None], state: int) -> tuple[str | Variable, ...]:
+def _path(came: dict[int, tuple[int, str | Variable] | None], state: int) -> Found:
     found: list[str | Variable] = []
     step = came[state]
     while step is not None:
         found.append(step[1])
         step = came[step[0]]
     return tuple(reversed(found))
+
+
+def is_arn(text: Found) -> bool:
+    """Whether a text has the six fields of an ARN."""
+    return text[:4] == _ARN and text.count(_COLON) >= _FIELDS - 1
 
 
 def shown(tokens: Iterable[str | Variable], values: Mapping[str, str]) -> str:

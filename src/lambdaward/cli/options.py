@@ -41,6 +41,21 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str
     return {name: value for name, _, value in pairs}
 
 
+def _keys(
+    context: click.Context,  # noqa: ARG001
+    parameter: click.Parameter,  # noqa: ARG001
+    values: tuple[str, ...],
+) -> dict[str, str | tuple[str, ...]]:
+    """Context keys of a request; one that is given several times has several values."""
+    found: dict[str, tuple[str, ...]] = {}
+    for value in values:
+        name, equals, said = value.partition("=")
+        if not name or not equals:
+            raise click.BadParameter("write KEY=VALUE, such as aws:SourceIp=198.51.100.7")
+        found[name] = (*found.get(name, ()), said)
+    return {name: said if len(said) > 1 else said[0] for name, said in found.items()}
+
+
 def _account(context: click.Context, parameter: click.Parameter, value: Ids) -> Ids:  # noqa: ARG001
     """Account ids, one or several."""
     for identity in (value,) if isinstance(value, str) else value or ():
@@ -135,4 +150,14 @@ gate = together(
 )
 color = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (default: on a terminal)."
+)
+form = click.option(
+    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="How to print it."
+)
+context = click.option(
+    "--context",
+    multiple=True,
+    callback=_keys,
+    metavar="KEY=VALUE",
+    help="A condition key of the request; repeatable, also for several values of one key.",
 )

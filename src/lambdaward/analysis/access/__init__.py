@@ -14,11 +14,34 @@ A rule never parses a policy. It walks statements, or asks:
 `access.trust(role)` and `access.guarding(resource)` walk trust and resource policies in the same way. Declared names stand in
 the place of references (`access.names.resolve`), so that a reference to a bucket and its written name compare; what AWS makes
 up never equals a written text.
+
+`access.can` asks more: about any caller, and of every policy that has a say, those of the resource included.
+
+    answer = analysis.access.can(function, "s3:GetObject", "arn:aws:s3:::orders/1")
+    answer.outcome  # allowed, explicitly or implicitly denied, or unknown
+    answer.explain()  # each policy's part with file and line, what is not known, what would change the answer
 """
 
 from lambdaward.analysis.access.access import Access, Who
+from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.attached import Principal, Written
+from lambdaward.analysis.access.explained import WORDS, Answer, Cited, Side
 from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.stated import Stated
+from lambdaward.analysis.access.words import Words
 
-__all__ = ["Access", "Names", "Principal", "Stated", "Who", "Written"]
+__all__ = [
+    "WORDS",
+    "Access",
+    "Answer",
+    "Asker",
+    "Cited",
+    "Names",
+    "Principal",
+    "Side",
+    "Stated",
+    "Target",
+    "Who",
+    "Words",
+    "Written",
+]

@@ -8,8 +8,11 @@ from functools import cached_property
 from msgspec import structs
 
 from lambdaward.analysis.access.answer import verdict
+from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.attached import Policies, Principal, Written
+from lambdaward.analysis.access.explained import Answer, answered
 from lambdaward.analysis.access.names import Names
+from lambdaward.analysis.access.questions import Questions
 from lambdaward.analysis.access.stated import Stated
 from lambdaward.catalog import actions
 from lambdaward.iam import (
@@ -135,31 +138,67 @@ class Access:
             return Unsure((Unknown(f"{show(target)} is not one resource"),))
         alone = target == "*" and _on_nothing(action)
         keys = Context(context, closed=closed)
-        request = Request(self._caller(principal), action, target, context=keys, wildcard_only=alone)
+        request = Request(self.caller(principal), action, target, context=keys, wildcard_only=alone)
         identity = self._asked(principal, request, boundary=False) or Analysis()
         boundary = self._asked(principal, request, boundary=True)
         return verdict(identity, boundary, f"{action} on {show(resource)}", self._proof)
 
-    def _caller(self, principal: Principal) -> Caller:
+    def can(
+        self,
+        who: Who | str | Asker,
+        action: str,
+        resource: Value | ResourceId | Target = "*",
+        context: Mapping[str, Value] | None = None,
+        *,
+        closed: bool = False,
+    ) -> Answer:
+        """Whether somebody may take an action on a resource, by every policy of the estate that has a say: the identity policies
+        and boundary of the caller, and the resource's own policy.
+
+        `who` is a record of the estate or what leads to one, an ARN, an account number, a service's name, or `*` for anybody;
+        `resource` is an ARN or an identity of the estate. Keys that `context` does not give are unknown, or absent when `closed`;
+        that requests come by TLS and not through a service is taken as given.
+        """
+        questions = self.questions
+        asker, target = questions.asker(who), questions.target(resource)
+        return answered(questions, asker, action, target, context or {}, closed=closed)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Decisions on whole requests, the policies of resources included."""
+        return Questions(self)
+
+    def caller(self, principal: Principal) -> Caller:
+        """The caller that a principal is."""
         arn = self.names.arn(principal.id)
         return caller(arn) if isinstance(arn, str | Text | Unknown) else Caller(CallerKind.ROLE)
 
-    def _asked(self, principal: Principal, request: Request, *, boundary: bool) -> Analysis | None:
+    def policy_set(self, principal: Principal, *, boundary: bool = False) -> PolicySet | None:
+        """The policies of a principal, or its boundary, ready to be asked; `None` when it has no boundary."""
         key = principal.id, boundary
         if key not in self._sets:
             written = self._policies.boundary(principal) if boundary else None
             found = (written,) if written else () if boundary else self._policies.of(principal)
-            self._sets[key] = self._set(found) if found or not boundary else None
-        policies = self._sets[key]
+            self._sets[key] = self.gathered(found) if found or not boundary else None
+        return self._sets[key]
+
+    def gathered(self, found: Iterable[Written], unseen: str = "") -> PolicySet:
+        """Some policies, ready to be asked. `unseen` is why there may be more."""
+        listed = list(found)
+        hidden = [unknown for written in listed for unknown in written.policy.unknown]
+        more = (Unknown(unseen, "scan where it is declared as well"),) if unseen else ()
+        return PolicySet((stated.clause for written in listed for stated in self.stated(written)), (*hidden, *more))
+
+    def stating(self, clause: Clause) -> Stated:
+        """The statement that a clause of these policies is, with where it stands."""
+        return self._by_clause[id(clause)]
+
+    def _asked(self, principal: Principal, request: Request, *, boundary: bool) -> Analysis | None:
+        policies = self.policy_set(principal, boundary=boundary)
         return None if policies is None else analyse(policies, request, _OWN)
 
-    def _set(self, found: Iterable[Written]) -> PolicySet:
-        listed = list(found)
-        hidden = (unknown for written in listed for unknown in written.policy.unknown)
-        return PolicySet((stated.clause for written in listed for stated in self.stated(written)), hidden)
-
     def _proof(self, clause: Clause, does: str) -> Fact:
-        stated = self._by_clause[id(clause)]
+        stated = self.stating(clause)
         return Fact(f"{stated.shown} {does}", stated.place)
 
     @cached_property

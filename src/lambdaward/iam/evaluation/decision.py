@@ -104,6 +104,11 @@ class Decision:
         lines += [f"not known: {unknown.reason}" for unknown in self.unknowns]
         return tuple(lines)
 
+    @property
+    def said(self) -> Said:
+        """What every kind of policy says to the request."""
+        return self._said
+
     def _analyses(self) -> Iterator[tuple[Type, Analysis]]:
         return ((kind, analysis) for kind, found in self._said.by_type.items() for analysis in found)
 

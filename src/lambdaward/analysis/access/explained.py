@@ -1,0 +1,188 @@
+"""An answer about an estate with its proof: what each kind of policy says and where, and what would change the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from lambdaward.analysis.access.asking import Asker, Target
+from lambdaward.analysis.access.changing import changes
+from lambdaward.analysis.access.listed import unlisted
+from lambdaward.iam import AllOf, Analysis, AnyOf, CallerKind, Clause, Decision, Doubt, Needs, Outcome, Truth, Type
+from lambdaward.model import Fact, FileOrigin, LiveOrigin, No, Origin, Unknown, Unsure, Value, Verdict, Yes
+
+if TYPE_CHECKING:
+    from lambdaward.analysis.access.access import Access
+    from lambdaward.analysis.access.questions import Questions
+
+SIDES: Mapping[Type, str] = {
+    Type.IDENTITY: "identity policies",
+    Type.BOUNDARY: "permissions boundary",
+    Type.RESOURCE: "policy of the resource",
+}
+WORDS: Mapping[Outcome, str] = {
+    Outcome.ALLOWED: "allowed",
+    Outcome.EXPLICITLY_DENIED: "explicitly denied",
+    Outcome.IMPLICITLY_DENIED: "implicitly denied",
+    Outcome.UNKNOWN: "unknown",
+}
+
+
+class Cited(Struct, frozen=True):
+    """A statement that has a say: in words, and where it stands."""
+
+    fact: Fact
+    origin: Origin | None
+
+    @property
+    def shown(self) -> str:
+        """The statement with its place."""
+        where = _label(self.origin)
+        return f"{self.fact.text} ({where})" if where else self.fact.text
+
+
+class Side(Struct, frozen=True):
+    """What one kind of policy says: `allows`, `denies`, `does not allow` or `is not settled`, and by which statements."""
+
+    kind: Type
+    says: str
+    cited: tuple[Cited, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The kind for people."""
+        return SIDES.get(self.kind, self.kind.value)
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """The answer to one question. `condition` is what would have to be so for it to be allowed, where that is not settled;
+    `changes` say what would change the answer, `notes` what was taken as given."""
+
+    asker: Asker
+    action: str
+    target: Target
+    outcome: Outcome
+    sides: tuple[Side, ...] = ()
+    condition: str = ""
+    unknowns: tuple[Unknown, ...] = ()
+    changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer as a verdict."""
+        proof = tuple(cited.fact for side in self.sides for cited in side.cited)
+        if self.outcome is Outcome.UNKNOWN:
+            return Unsure(self.unknowns)
+        return Yes(proof) if self.outcome is Outcome.ALLOWED else No(proof)
+
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence."""
+        return f"{self.asker.shown}: {self.action} on {self.target.shown}: {WORDS[self.outcome]}"
+
+    def explain(self) -> tuple[str, ...]:
+        """The answer in sentences: what decides and where it stands, what is not known, what would change it."""
+        lines = [self.headline]
+        for side in self.sides:
+            lines.append(f"{side.name}: {side.says}")
+            lines += [f"  {cited.shown}" for cited in side.cited]
+        lines += [f"allowed if: {self.condition}"] if self.condition else []
+        lines += [f"not known: {unknown.reason}" for unknown in self.unknowns]
+        lines += [f"to change it: {change}" for change in self.changes]
+        return (*lines, *(f"note: {note}" for note in self.notes))
+
+
+def answered(  # noqa: PLR0913 - a question is made of them
+    questions: Questions, asker: Asker, action: str, target: Target, keys: Mapping[str, Value], *, closed: bool
+) -> Answer:
+    """Ask, and say why. An action that the catalogue does not list is unknown, whatever policies say."""
+    unknown = unlisted(action)
+    if unknown is not None:
+        return Answer(
+            asker=asker,
+            action=action,
+            target=target,
+            outcome=Outcome.UNKNOWN,
+            unknowns=(unknown,),
+            changes=(unknown.settle,),
+        )
+    access = questions.access
+    decision = questions.decide(asker, action, target, keys, closed=closed)
+    return Answer(
+        asker=asker,
+        action=action,
+        target=target,
+        outcome=decision.outcome,
+        sides=tuple(_sides(access, asker, decision)),
+        condition=condition(decision.when) if decision.outcome is Outcome.UNKNOWN else "",
+        unknowns=decision.unknowns if decision.outcome is Outcome.UNKNOWN else (),
+        changes=tuple(changes(access, asker, decision)),
+        notes=tuple(questions.notes(asker, action, target)),
+    )
+
+
+def _sides(access: Access, asker: Asker, decision: Decision) -> Iterator[Side]:
+    for kind, (analysis, *_) in decision.said.by_type.items():
+        if kind is Type.IDENTITY and asker.caller.kind is CallerKind.ROOT:
+            yield Side(kind, "are not needed by the account's root user")
+            continue
+        yield Side(kind, _says(analysis), tuple(_cited(access, clause, does) for clause, does in _clauses(analysis)))
+
+
+def _says(analysis: Analysis) -> str:
+    if analysis.deny is True:
+        return "denies"
+    if isinstance(analysis.deny, bool) and isinstance(analysis.allow, bool):
+        return "allows" if analysis.allow else "does not allow"
+    return "is not settled"
+
+
+def _clauses(analysis: Analysis) -> Iterator[tuple[Clause, str]]:
+    """The statements that decide, or those that are open."""
+    if analysis.denying is not None:
+        yield analysis.denying, "denies it"
+        return
+    if analysis.allowing is not None:
+        yield analysis.allowing, "allows it"
+    seen = set()
+    for clause, _ in analysis.open:
+        if id(clause) not in seen and (analysis.allowing is None or not clause.allow):
+            seen.add(id(clause))
+            yield clause, f"may {'allow' if clause.allow else 'deny'} it"
+
+
+def _cited(access: Access, clause: Clause, does: str) -> Cited:
+    stated = access.stating(clause)
+    return Cited(Fact(f"{stated.shown} {does}", stated.place), access.estate.origin(stated.place))
+
+
+def condition(truth: Truth) -> str:
+    """What would have to be so, in words."""
+    match truth:
+        case AllOf():
+            return " and ".join(
+                f"({condition(part)})" if isinstance(part, AnyOf) else condition(part) for part in truth.parts
+            )
+        case AnyOf():
+            return " or ".join(
+                f"({condition(part)})" if isinstance(part, AllOf) else condition(part) for part in truth.parts
+            )
+        case Needs():
+            return f"{'not ' if truth.inverted else ''}[{truth.condition.shown}]"
+        case Doubt():
+            return f"[not known: {'; '.join(unknown.reason for unknown in truth.unknowns)}]"
+        case bool():
+            return "always" if truth else "never"
+    return f"the session is {'not ' if truth.inverted else ''}named {truth.name}"
+
+
+def _label(origin: Origin | None) -> str:
+    match origin:
+        case FileOrigin():
+            return f"{origin.file}:{origin.line}"
+        case LiveOrigin():
+            return origin.arn
+    return ""

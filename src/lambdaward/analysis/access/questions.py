@@ -1,0 +1,194 @@
+"""Whether somebody may do something, by every policy of the estate that has a say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, by_resource, outsider
+from lambdaward.analysis.access.guarding import Guarding
+from lambdaward.analysis.access.targets import Targets
+from lambdaward.catalog import actions
+from lambdaward.iam import Caller, CallerKind, Context, Decision, Policies, PolicySet, Request, caller, decide
+from lambdaward.model import (
+    Bucket,
+    Function,
+    No,
+    ResourceId,
+    Unknown,
+    Unsure,
+    Value,
+    Verdict,
+    Yes,
+    is_equal,
+)
+
+if TYPE_CHECKING:
+    from lambdaward.analysis.access.access import Access, Who
+
+Keys = Mapping[str, Value]
+# What holds of every request that is sent through an AWS SDK.
+USUAL: Keys = {"aws:SecureTransport": "true", "aws:ViaAWSService": "false"}
+# Keys of the calls that services make for themselves.
+_OF_SERVICES = ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalServiceName")
+_OF_ACCOUNTS = ("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
+
+
+class Questions:
+    """Answers about one estate. Policies are gathered once for each principal and each resource."""
+
+    def __init__(self, access: Access) -> None:
+        self.access = access
+        self._estate = access.estate
+        self.guarding = Guarding(access)
+        self.targets = Targets(access.estate, access.names)
+        self._resource: dict[tuple[ResourceId, bool, str, bool], PolicySet | None] = {}
+
+    def asker(self, who: Who | str | Asker) -> Asker:
+        """Who asks: a record of the estate or what leads to one, an ARN, an account, a service, or `*` for anybody."""
+        if isinstance(who, Asker):
+            return who
+        if who == "*":
+            return ANYBODY
+        if isinstance(who, str):
+            return self._by_word(who)
+        principal = self.access.principal(who)
+        function = who if isinstance(who, Function) else None
+        if principal is None:
+            reason = "the role of the function is not in what was scanned" if function else "the principal is not known"
+            return Asker(Caller(CallerKind.ROLE), function.shown if function else "?", "role", None, function, reason)
+        kind = "function" if function else type(principal).__name__.lower()
+        shown = function.shown if function else principal.shown
+        return Asker(self.access.caller(principal), shown or principal.id.name, kind, principal, function)
+
+    def target(self, resource: Value | ResourceId | Target) -> Target:
+        """What is to be acted on: an ARN, or a resource of the estate."""
+        return resource if isinstance(resource, Target) else self.targets.of(resource)
+
+    def _by_word(self, word: str) -> Asker:
+        found = self.targets.of(word).id
+        principal = self.access.principal(found)
+        function = self._estate.get(Function, found)
+        return (
+            outsider(caller(word), word)
+            if principal is None and function is None
+            else self.asker(function or principal)
+        )
+
+    def decide(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool = False) -> Decision:
+        """Decide one request. `keys` are what is known of its context; others are not known, or absent when `closed`."""
+        alone = target.arn == "*" and works_on_nothing(action)
+        request = Request(
+            asker.caller,
+            action,
+            target.arn,
+            account=target.account,
+            context=self._context(asker, target, keys, closed=closed),
+            wildcard_only=alone,
+            any_session=True,
+        )
+        return decide(request, self._policies(asker, action, target))
+
+    def notes(self, asker: Asker, action: str, target: Target) -> Iterator[str]:
+        """What an answer takes as given."""
+        if target.arn == "*" and not works_on_nothing(action):
+            yield "the resource is `*`: the answer is about some resource, not about each"
+        if target.id is None and target.arn != "*" and not target.perhaps:
+            yield f"{target.shown} is not in what was scanned: a policy on it is taken to be silent"
+        elif target.id is not None and (unseen := self.guarding.unseen(target.id)):
+            yield f"{unseen}: it is taken to be silent"
+        if asker.caller.in_account:
+            yield "policies of the organization and of VPC endpoints are not read"
+
+    def _policies(self, asker: Asker, action: str, target: Target) -> Policies:
+        identity, boundary = PolicySet(()), None
+        if asker.principal is not None:
+            identity = self.access.policy_set(asker.principal) or identity
+            boundary = self.access.policy_set(asker.principal, boundary=True)
+        elif asker.unseen:
+            identity = PolicySet((), (Unknown(asker.unseen, "scan where it is declared as well"),))
+        taking = action.lower().startswith("sts:")
+        return Policies(
+            identity=identity,
+            boundary=boundary,
+            resource=self._guard(target, taking=taking, needed=_decides_alone(asker, action, target)),
+            public_access_blocked=self._blocked(target),
+        )
+
+    def _guard(self, target: Target, *, taking: bool, needed: bool) -> PolicySet | None:
+        """The policies on a target. Those that were not seen are taken to be silent, unless nothing is allowed without them."""
+        if target.id is not None:
+            key = target.id, taking, target.qualifier, needed
+            if key not in self._resource:
+                unseen = (self.guarding.unseen(target.id) if needed else "") or self._perhaps_blocked(target.id)
+                written = self.guarding.policies(target.id, taking=taking, qualifier=target.qualifier)
+                self._resource[key] = self.access.gathered(written, unseen) if written or unseen else None
+            return self._resource[key]
+        if target.perhaps:
+            names = ", ".join(identity.name for identity in target.perhaps[:3])
+            why = f"whether {target.shown} is {names} is only known when their names are"
+            return PolicySet((), (Unknown(why, "give the parameters, --account and --region"),))
+        why = f"the policy of {target.shown} is not in what was scanned"
+        return PolicySet((), (Unknown(why, "scan where it is declared as well"),)) if needed else None
+
+    def _context(self, asker: Asker, target: Target, keys: Keys, *, closed: bool) -> Context:
+        own, absent = _known_of(asker)
+        if isinstance(asker.function, Function):
+            own["lambda:SourceFunctionArn"] = self.access.names.arn(asker.function.id)
+        if target.account:
+            own["aws:ResourceAccount"] = target.account
+        said = {key.lower() for key in keys}
+        known = {key: value for key, value in {**USUAL, **own}.items() if key.lower() not in said}
+        left = [key for key in absent if key.lower() not in said]
+        return Context({**known, **keys}, closed=closed, absent=left)
+
+    def _blocked(self, target: Target) -> bool:
+        return isinstance(self._restricted(target.id), Yes)
+
+    def _perhaps_blocked(self, identity: ResourceId) -> str:
+        blocked = self._restricted(identity)
+        return (
+            f"whether public access to {identity.name} is blocked is not known" if isinstance(blocked, Unsure) else ""
+        )
+
+    def _restricted(self, identity: ResourceId | None) -> Verdict:
+        """Whether S3 Block Public Access restricts a bucket: one that says nothing has it on."""
+        bucket = self._estate.get(Bucket, identity)
+        if bucket is None:
+            return No()
+        return Yes() if bucket.public_access is None else is_equal(bucket.public_access.restrict, True)
+
+
+def _known_of(asker: Asker) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """What requests say of who sends them, and the keys that they do not have."""
+    who = asker.caller
+    if who.kind is CallerKind.ANONYMOUS:
+        return {"aws:PrincipalType": "Anonymous"}, (*_OF_SERVICES, *_OF_ACCOUNTS, "aws:username")
+    if who.kind is CallerKind.EXTERNAL:
+        if asker.kind != "service":
+            return {}, _OF_SERVICES
+        return {"aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": asker.shown}, _OF_ACCOUNTS
+    known: dict[str, Value] = {"aws:PrincipalIsAWSService": "false", "aws:PrincipalAccount": who.account}
+    if who.kind in (CallerKind.ROLE, CallerKind.USER):
+        known["aws:PrincipalArn"] = who.arn
+    if who.kind is CallerKind.USER:
+        return {**known, "aws:username": who.name}, _OF_SERVICES
+    return known, (*_OF_SERVICES, "aws:username")
+
+
+def works_on_nothing(action: str) -> bool:
+    """Whether an action works on no resource."""
+    number = actions().index(action)
+    return isinstance(number, int) and bool(actions().wildcard_only >> number & 1)
+
+
+def _decides_alone(asker: Asker, action: str, target: Target) -> bool:
+    """Whether nothing is allowed without the resource's own policy: for callers of other accounts and of none, for keys, and for
+    taking on roles."""
+    owner = target.account or (
+        target.arn.split(":")[4] if isinstance(target.arn, str) and target.arn.count(":") > 4 else ""
+    )
+    foreign = isinstance(owner, str) and owner.isdecimal() and isinstance(asker.caller.account, str)
+    if not asker.caller.in_account or (foreign and owner != asker.caller.account):
+        return True
+    return by_resource(action, target.arn)

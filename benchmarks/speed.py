@@ -95,9 +95,10 @@ def commands(cache: Path) -> dict[str, tuple[list[str], list[str]]]:
     }
 
 
-def templates(folder: Path, most: int) -> list[Path]:
-    """Templates of a folder, by their names."""
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES and path.is_file())
+def templates(folder: Path, most: int, *, but: Path) -> list[Path]:
+    """Templates of a folder, by their names, outside of one that may lie in it."""
+    files = (path for path in sorted(folder.resolve().rglob("*")) if path.suffix in SUFFIXES and path.is_file())
+    found = (path for path in files if not path.is_relative_to(but))
     return [path for path in found if any(mark in path.read_bytes() for mark in MARKS)][:most]
 
 
@@ -152,7 +153,7 @@ def main() -> None:
         drop_compiled(places[name])
         cold[name] = run([*one, str(EXAMPLE)], EXAMPLE.parent)
         warm[name] = median([run([*one, str(EXAMPLE)], EXAMPLE.parent) for _ in range(chosen.rounds)])
-    found = templates(chosen.corpus, chosen.templates)
+    found = templates(chosen.corpus, chosen.templates, but=cache)
     folder = gathered(found, cache / "templates")
     every = {}
     for name, (_, many) in tools.items():

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from itertools import compress
 
 from msgspec import Struct
 
@@ -84,7 +83,12 @@ class Universe:
 
     def names(self, mask: int) -> Iterator[str]:
         """The names of the actions of a set, in order."""
-        return compress(self._names, map(int, reversed(f"{mask:b}")))
+        first = (mask & -mask).bit_length() - 1 if mask else 0
+        digits = f"{mask >> first:b}"[::-1]
+        at = digits.find("1")
+        while at >= 0:
+            yield self._names[first + at]
+            at = digits.find("1", at + 1)
 
     def name(self, number: int) -> str:
         """The name of the action of a number."""

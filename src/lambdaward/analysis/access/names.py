@@ -20,6 +20,7 @@ class Names:
     def __init__(self, estate: Estate) -> None:
         self._estate = estate
         self._known: dict[Ref, Value] = {}
+        self._arns: dict[ResourceId, Value] = {}
 
     def resolve(self, value: Value) -> Value:
         """A value with every declared name put in."""
@@ -36,22 +37,27 @@ class Names:
 
     def arn(self, resource: ResourceId) -> Value:
         """The ARN of a resource with its name put in, unknown where the type's form is not."""
-        written = self._estate.arns.get(resource)
-        return Unknown(f"the ARN of {resource.name} is not known") if written is None else self.resolve(written)
+        if resource not in self._arns:
+            written = self._estate.arns.get(resource)
+            unknown = Unknown(f"the ARN of {resource.name} is not known")
+            self._arns[resource] = unknown if written is None else self.resolve(written)
+        return self._arns[resource]
 
     def _text(self, value: Text) -> Value:
         if not any(isinstance(part, Ref) for part in value.parts):
             return value
-        found: list[str | Text] = [""]
+        read = [self._hole(part) if isinstance(part, Ref) else part for part in value.parts]
+        if not any(isinstance(part, OneOf) for part in read):
+            return text(*map(_piece, read))
+        found: list[tuple[str | Hole | Text, ...]] = [()]
         why = ""
-        for part in value.parts:
-            read = self._hole(part) if isinstance(part, Ref) else part
-            why = read.reason if isinstance(read, OneOf) else why
-            options = [_piece(option) for option in (read.options if isinstance(read, OneOf) else (read,))]
-            found = [text(done, option) for done in found for option in options]
+        for part in read:
+            why = part.reason if isinstance(part, OneOf) else why
+            options = [_piece(option) for option in (part.options if isinstance(part, OneOf) else (part,))]
+            found = [(*done, option) for done in found for option in options]
             if len(found) > _MOST:
                 return _TOO_MANY
-        return one_of(found, why)
+        return one_of((text(*pieces) for pieces in found), why)
 
     def _hole(self, hole: Ref) -> Value | Ref:
         if hole not in self._known:

@@ -50,12 +50,15 @@ class Relations:
         self._access = access
         self._estate = access.estate
         self._trust = Trust(access)
+        self._here: dict[tuple[str, str], tuple[Candidate, ...]] = {}
         self._answers: dict[tuple[Relation, Candidate, Candidate | str], Verdict] = {}
 
     def here(self, kind: str, service: str) -> tuple[Candidate, ...]:
         """The resources of the estate of a kind."""
-        type_, _ = TYPES.get((service, kind), ("", ""))
-        return tuple(self.candidate(identity, kind) for identity in self._by_type.get(type_, ()))
+        if (kind, service) not in self._here:
+            type_, _ = TYPES.get((service, kind), ("", ""))
+            self._here[kind, service] = tuple(self.candidate(id_, kind) for id_ in self._by_type.get(type_, ()))
+        return self._here[kind, service]
 
     def candidate(self, identity: ResourceId, kind: str) -> Candidate:
         """A resource of the estate."""

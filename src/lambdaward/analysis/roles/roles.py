@@ -9,14 +9,11 @@ from msgspec import Struct
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.roles.grant import Grant, Reach, granted
-from lambdaward.analysis.roles.strangers import strangers
 from lambdaward.analysis.roles.trust import Caller, callers
+from lambdaward.analysis.roles.width import USUAL, Width
 from lambdaward.catalog import actions
-from lambdaward.iam import Context, Truth, asked, unknowns
+from lambdaward.iam import Clause
 from lambdaward.model import Estate, Function, No, ResourceId, Role, Text, Unknown, Unsure, Verdict, Yes, all_of, any_of
-
-# What holds of every request that code sends through an AWS SDK, to resources that carry no tags.
-_USUAL = {"aws:SecureTransport": "true", "aws:ViaAWSService": "false"}
 
 
 class ExecutionRole(Struct, frozen=True):
@@ -45,6 +42,8 @@ class Roles:
         self.access = access
         self.exposure = exposure
         self._grants: dict[ResourceId, tuple[Grant, ...]] = {}
+        self._widths: dict[Clause, Width] = {}
+        self._hindered: dict[ResourceId, bool] = {}
 
     @cached_property
     def execution(self) -> tuple[ExecutionRole, ...]:
@@ -90,24 +89,31 @@ class Roles:
         return any_of(self._anywhere(grant, action) for action in limited)
 
     def _anywhere(self, grant: Grant, action: str) -> Verdict:
-        kinds = strangers(action, grant.stated.statement)
-        return all_of(any_of(self._on(grant, action, resource) for resource in kind) for kind in kinds)
+        width = self._width(grant.stated.clause)
+        if not self._narrowed(grant.role):
+            return width.anywhere(action)
+        return all_of(
+            any_of(self._on(grant, action, resource) for resource in kind) for kind in width.strangers(action)
+        )
+
+    def _width(self, clause: Clause) -> Width:
+        if clause not in self._widths:
+            self._widths[clause] = Width(clause)
+        return self._widths[clause]
 
     def _on(self, grant: Grant, action: str, resource: str | Text) -> Verdict:
         """Whether this grant, among all that the role has, lets it take an action on a resource."""
-        through = _verdict(grant.stated.clause.applies(asked(action, resource, Context(_USUAL))))
-        if isinstance(through, No) or not self._narrowed(grant.role):
+        through = self._width(grant.stated.clause).reaches(action, resource)
+        if isinstance(through, No):
             return through
-        return self._both(through, self.access.allows(grant.role, action, resource, _USUAL, closed=True))
+        return self._both(through, self.access.allows(grant.role, action, resource, USUAL, closed=True))
 
     def _both(self, through: Verdict, whole: Verdict) -> Verdict:
         return whole if isinstance(through, Yes) or isinstance(whole, No) else through
 
     def _narrowed(self, role: Principal) -> bool:
         """Whether anything takes away from what the allow statements of a role grant."""
-        denies = any(not stated.statement.allow for stated in self.access.statements(role))
-        return denies or self.access.boundary(role) is not None
-
-
-def _verdict(truth: Truth) -> Verdict:
-    return Yes() if truth is True else No() if truth is False else Unsure(unknowns(truth))
+        if role.id not in self._hindered:
+            denies = any(not stated.statement.allow for stated in self.access.statements(role))
+            self._hindered[role.id] = denies or self.access.boundary(role) is not None
+        return self._hindered[role.id]

@@ -7,7 +7,7 @@ that the policy itself names, so that a grant for one Region counts as one for e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from lambdaward.analysis.arns import fields
@@ -20,17 +20,23 @@ _NAME = "\ue0a1\ue0a2\ue0a3"
 _SOMEWHERE = {"Partition": "aws", "Region": "us-east-1", "Account": "000000000000"}
 Where = tuple[tuple[str, str | Text], ...]
 Pieces = tuple[tuple[bool, str], ...]
+Kinds = tuple[tuple[Pieces, ...], ...]
+Place = Mapping[str, str | Text]
 
 
-def strangers(action: str, statement: Statement) -> Iterator[tuple[str | Text, ...]]:
-    """For each resource type that an action cannot do without, an unheard-of resource in each place that a statement's
-    resources name. Types of which any one will do come as one. None for an action that no resource can limit."""
-    places = tuple(dict(where) for where in dict.fromkeys(_places(statement)))
-    for types in _types(action):
+def strangers(kinds: Kinds, places: Iterable[Place]) -> Iterator[tuple[str | Text, ...]]:
+    """For each resource type that an action cannot do without, an unheard-of resource in each place. Types of which any one
+    will do come as one. None for an action that no resource can limit."""
+    for types in kinds:
         yield tuple(_named(pieces, place) for pieces in types for place in places)
 
 
-def _named(pieces: Pieces, place: Mapping[str, str | Text]) -> str | Text:
+def places(statement: Statement) -> tuple[Place, ...]:
+    """The places that a statement's resources name: partition, Region and account."""
+    return tuple(dict(where) for where in dict.fromkeys(_places(statement)))
+
+
+def _named(pieces: Pieces, place: Place) -> str | Text:
     return text(*(place.get(piece, _NAME) if is_part else piece for is_part, piece in pieces))
 
 
@@ -48,7 +54,7 @@ def _certain(field: str | Text, somewhere: str) -> str | Text:
 
 
 @cache
-def _types(action: str) -> tuple[tuple[Pieces, ...], ...]:
+def kinds(action: str) -> Kinds:
     """The ARNs of an action's types: each required type by itself, else all together."""
     known = actions().action(action)
     if not isinstance(known, Action) or known.targets is None:

@@ -94,14 +94,18 @@ Resources:
 - https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from lambdaward.analysis import Analysis
 from lambdaward.model import (
+    Estate,
+    No,
     Place,
     Record,
     Ref,
     Resource,
+    ResourceId,
     SecurityGroup,
     SecurityGroupIngress,
     SecurityGroupRule,
@@ -127,20 +131,26 @@ HARMLESS = (
 @rule("LWN003", "open-ingress", Severity.LOW, standards=STANDARDS, posture=("55",))
 def open_ingress(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Ingress rules from everywhere on groups that functions have."""
-    for group, functions in groups_of_functions(analysis.estate):
-        for record, place, ingress in _ingress(analysis, group):
-            others = _others(analysis, group)
-            found = Found(
-                record=record,
-                place=place,
-                message=f"{group.shown}, a group of {', '.join(f.shown for f in functions)}, lets the whole internet in",
-                severity=Severity.MEDIUM if others else Severity.LOW,
-                because=(f"{others[0].shown or others[0].id.name} has the same group",) if others else (),
-                evidence=tuple(Evidence(f"the groups of {f.shown}", f.place("VpcConfig")) for f in functions),
-                key=".".join(map(str, place.path)),
-                functions=tuple(str(f.id) for f in functions),
-            )
-            yield from answer(_open(ingress), found, f"whom does {group.shown} let in?")
+    open_ = [
+        (group, functions, record, place, verdict)
+        for group, functions in groups_of_functions(analysis.estate)
+        for record, place, ingress in _ingress(analysis, group)
+        if not isinstance(verdict := _open(ingress), No)
+    ]
+    users = _users(analysis.estate, {group.id for group, *_ in open_})
+    for group, functions, record, place, verdict in open_:
+        others = users[group.id]
+        found = Found(
+            record=record,
+            place=place,
+            message=f"{group.shown}, a group of {', '.join(f.shown for f in functions)}, lets the whole internet in",
+            severity=Severity.MEDIUM if others else Severity.LOW,
+            because=(f"{others[0].shown or others[0].id.name} has the same group",) if others else (),
+            evidence=tuple(Evidence(f"the groups of {f.shown}", f.place("VpcConfig")) for f in functions),
+            key=".".join(map(str, place.path)),
+            functions=tuple(str(f.id) for f in functions),
+        )
+        yield from answer(verdict, found, f"whom does {group.shown} let in?")
 
 
 def _ingress(analysis: Analysis, group: SecurityGroup) -> Iterator[tuple[Record, Place, SecurityGroupRule]]:
@@ -155,11 +165,12 @@ def _open(ingress: SecurityGroupRule) -> Verdict:
     return any_of((is_equal(ingress.cidr, "0.0.0.0/0"), is_equal(ingress.ipv6_cidr, "::/0")))
 
 
-def _others(analysis: Analysis, group: SecurityGroup) -> list[Resource]:
-    """What else has the group: whatever refers to it and is neither a function nor a rule."""
-    return [
-        resource
-        for resource in analysis.estate.resources.values()
-        if resource.type not in HARMLESS
-        and any(isinstance(hole, Ref) and hole.resource == group.id for hole in holes(resource.properties))
-    ]
+def _users(estate: Estate, groups: AbstractSet[ResourceId]) -> Mapping[ResourceId, list[Resource]]:
+    """What else has each group: whatever refers to it and is neither a function nor a rule."""
+    users: dict[ResourceId, list[Resource]] = {group: [] for group in groups}
+    for resource in estate.resources.values() if groups else ():
+        if resource.type not in HARMLESS:
+            named = dict.fromkeys(hole.resource for hole in holes(resource.properties) if isinstance(hole, Ref))
+            for group in named.keys() & groups:
+                users[group].append(resource)
+    return users

@@ -66,6 +66,17 @@ def test_a_stranger_is_shown(run, write):
     assert (ran.code, "principal  anonymous" in ran.out) == (1, True)
 
 
+def test_minimise_prints_an_equivalent_policy_and_tells_how_much_smaller_it_is(run, write):
+    said = [{"Effect": "Allow", "Action": action, "Resource": "*"} for action in (GET, ALL, "sqs:*")]
+    write(**{"role.json": json.dumps({"Version": "2012-10-17", "Statement": said})})
+    ran = run("policy", "minimise", "role.json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["Statement"] == [{"Effect": "Allow", "Action": [ALL, "sqs:*"], "Resource": "*"}]
+    assert ran.err == "statements: 3 -> 1\ncharacters: 197 -> 98 (50% less)\n"
+    write(**{"smaller.json": ran.out})
+    assert run("policy", "diff", "role.json", "smaller.json").code == 0
+
+
 def test_what_is_not_wholly_known_exits_with_4(run, write):
     canonical = {"Effect": "Allow", "Principal": {"CanonicalUser": "00"}, "Action": GET, "Resource": "*"}
     for name, effect in (("old", "Deny"), ("new", "Allow")):
@@ -81,12 +92,29 @@ def test_what_is_not_wholly_known_exits_with_4(run, write):
         (["check-access-not-granted", "old.json"], "`--action` and `--resource` say"),
         (["diff", "old.json", "old.json", "--action", GET], "`--action` and `--resource` say"),
         (["diff", "old.json", "nowhere.json"], "nowhere.json: it cannot be read"),
-        (["diff", "old.json", "broken.json"], "AWS rejects Statement.0.Effect: the effect is Allow or Deny"),
+        (["diff", "old.json", "rejected.json"], "AWS rejects Statement.0.Effect: the effect is Allow or Deny"),
+        (["minimise", "broken.json"], "broken.json:1:"),
+        (["minimise", "list.json"], "list.json: it is no policy: a policy is an object with a Statement"),
+        (
+            ["check-no-public-access", "empty.json"],
+            "empty.json: the file is empty; give a file with one policy document",
+        ),
+        (["check-access-not-granted", "template.yaml", "--action", GET], "it is a template, not a policy document"),
+        (["minimise", "."], "it cannot be read"),
     ],
 )
 def test_what_does_not_fit_is_told_in_one_line(run, policies, write, words, said):
     policies(old=GET)
-    write(**{"broken.json": '{"Statement": [{"Effect": "Perhaps", "Action": "*", "Resource": "*"}]}'})
+    write(
+        **{
+            "rejected.json": '{"Statement": [{"Effect": "Perhaps", "Action": "*", "Resource": "*"}]}',
+            "broken.json": '{"Statement": [',
+            "list.json": "[]",
+            "empty.json": "",
+            "template.yaml": "Resources: {Table: {Type: AWS::DynamoDB::Table}}",
+        }
+    )
     ran = run("policy", *words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+    assert "Traceback" not in ran.err

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lambdaward.iam import Policy, parse
 from lambdaward.model import InputError, Value
 from lambdaward.sources.cloudformation.node import ListNode, MapNode, Node
 from lambdaward.sources.cloudformation.reader import LIMITS, read
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+_REMEDY = "give a file with one policy document"
+_TEMPLATES = frozenset({"AWSTemplateFormatVersion", "Resources", "Transform", "service", "functions"})
 
 
-def policy_of(name: str) -> Policy:
-    """The policy in a file. Raises `InputError` for what cannot be read, and for what AWS rejects."""
+def document_of(name: str) -> Mapping[str, Value]:
+    """The policy document in a file. Raises `InputError` for what cannot be read, and for what AWS rejects."""
     try:
         with Path(name).open("rb") as stream:
             data = stream.read(LIMITS.size + 1)
     except OSError as error:
-        raise InputError(name, f"it cannot be read ({error.strerror})", "give a file with a policy document") from None
-    read_policy = parse(_value(read(data, name).root))
-    if read_policy.faults:
-        fault = read_policy.faults[0]
-        place = ".".join(map(str, fault.path)) or "the document"
-        raise InputError(name, f"AWS rejects {place}: {fault.reason}", "give a policy that AWS accepts")
-    return read_policy
+        raise InputError(name, f"it cannot be read ({error.strerror})", _REMEDY) from None
+    if not data.strip():
+        raise InputError(name, "the file is empty", _REMEDY)
+    document = _value(read(data, name).root)
+    if not isinstance(document, Mapping):
+        raise InputError(name, "it is no policy: a policy is an object with a Statement", _REMEDY)
+    if "Statement" not in document and not _TEMPLATES.isdisjoint(document):
+        raise InputError(name, "it is a template, not a policy document", _REMEDY)
+    faults = parse(document).faults
+    if faults:
+        place = ".".join(map(str, faults[0].path)) or "the document"
+        raise InputError(name, f"AWS rejects {place}: {faults[0].reason}", "give a policy that AWS accepts")
+    return document
+
+
+def policy_of(name: str) -> Policy:
+    """The policy in a file. Raises `InputError` for what cannot be read, and for what AWS rejects."""
+    return parse(document_of(name))
 
 
 def _value(node: Node) -> Value:

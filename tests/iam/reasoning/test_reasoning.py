@@ -1,105 +1,11 @@
 """Reasoning agrees with asking every request of a small universe, and every request that it shows is confirmed."""
 
-import itertools
-
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from universe import POLICIES, allow, any_new, asked, document
 
-from lambdaward.iam import Asking, Context, Naming, Request, analyse, parse, policy_set
+from lambdaward.iam import Context, policy_set
 from lambdaward.iam.reasoning import granted_access, new_access, public_access
-
-ACTIONS = ("s3:GetObject", "s3:PutObject", "sqs:SendMessage")
-RESOURCES = ("arn:aws:s3:::a", "arn:aws:s3:::ab", "arn:aws:s3:::b/a", "arn:aws:sqs:::q", "*")
-STRINGS = ((), ("a",), ("A",), ("ab",), ("b",), ("x",), ("a", "b"), ("b", "x"))
-NUMBERS = ((), ("1",), ("2",), ("3",), ("4",))
-ADDRESSES = ((), ("10.0.0.1",), ("10.1.0.1",), ("192.0.2.1",))
-FLAGS = ((), ("true",), ("false",))
-
-
-def document(*statements):
-    return parse({"Version": "2012-10-17", "Statement": statements})
-
-
-def allow(action, resource="*", **more):
-    return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
-
-
-def some(values, most=2):
-    return st.lists(st.sampled_from(values), min_size=1, max_size=most, unique=True)
-
-
-def conditions(names, values):
-    return st.dictionaries(st.sampled_from(names), some(values), max_size=1)
-
-
-CONDITIONS = st.one_of(
-    st.just({}),
-    conditions(
-        [
-            f"{qualifier}{operator}{suffix}"
-            for qualifier in ("", "ForAnyValue:", "ForAllValues:")
-            for operator in ("StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase")
-            for suffix in ("", "IfExists")
-        ],
-        ["a", "b", "a*", "?", "*b", "*"],
-    ).map(lambda said: {operator: {"aws:TagKeys": values} for operator, values in said.items()}),
-    conditions(["NumericLessThan", "NumericEquals", "NumericGreaterThanEqualsIfExists"], ["1", "2", "3"]).map(
-        lambda said: {operator: {"s3:max-keys": values} for operator, values in said.items()}
-    ),
-    conditions(["IpAddress", "NotIpAddress"], ["10.0.0.0/8", "10.0.0.0/16", "0.0.0.0/0"]).map(
-        lambda said: {operator: {"aws:SourceIp": values} for operator, values in said.items()}
-    ),
-    conditions(["Bool", "BoolIfExists", "Null"], ["true", "false"]).map(
-        lambda said: {operator: {"aws:SecureTransport": values} for operator, values in said.items()}
-    ),
-)
-STATEMENTS = st.builds(
-    lambda effect, action, actions, resource, resources, first, second: {
-        "Effect": effect,
-        action: actions,
-        resource: resources,
-        "Condition": {**first, **second},
-    },
-    st.sampled_from(["Allow", "Allow", "Deny"]),
-    st.sampled_from(["Action", "Action", "NotAction"]),
-    some(["s3:*", "s3:GetObject", "s3:Put*", "sqs:SendMessage", "*"]),
-    st.sampled_from(["Resource", "Resource", "NotResource"]),
-    some(["*", "arn:aws:s3:::a*", "arn:aws:s3:::*a", "arn:aws:s3:::?", "arn:aws:s3:::a", "arn:aws:sqs:*"]),
-    CONDITIONS,
-    CONDITIONS,
-)
-POLICIES = st.lists(STATEMENTS, min_size=1, max_size=3).map(lambda statements: document(*statements))
-
-
-def asked(policy, action, resource, context):
-    request = Request("anonymous", action, resource, context=context, wildcard_only=True)
-    said = analyse(policy, request, Asking(Naming.NEVER))
-    return said.deny is False and said.allow is True
-
-
-def contexts(policies):
-    """Every context of the small universe. A key has several values only where a policy asks it with a set operator."""
-    used = [condition for policy in policies for s in policy.statements for condition in s.conditions]
-    keys = {condition.key for condition in used}
-    several = any(condition.qualifier for condition in used)
-    choices = [
-        [(key, value) for value in values if len(value) < 2 or several] if key in keys else [(key, ())]
-        for key, values in (
-            ("aws:TagKeys", STRINGS),
-            ("s3:max-keys", NUMBERS),
-            ("aws:SourceIp", ADDRESSES),
-            ("aws:SecureTransport", FLAGS),
-        )
-    ]
-    for chosen in itertools.product(*choices):
-        yield Context({key: value for key, value in chosen if value})
-
-
-def any_new(old, new):
-    before, after = policy_set([("old", old)]), policy_set([("new", new)])
-    requests = itertools.product(ACTIONS, RESOURCES, contexts((old, new)))
-    return next((r for r in requests if asked(after, *r) and not asked(before, *r)), None)
 
 
 @settings(max_examples=400, deadline=None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lambdaward.cli.command import command
+from lambdaward.cli.narration import narrate
 from lambdaward.cli.streams import stdout
 from lambdaward.model import UsageError
 
@@ -17,18 +18,19 @@ if TYPE_CHECKING:
 
 HOLDS, ACCESS, UNKNOWN = 0, 1, 4
 EXITS = {
-    HOLDS: "there is no such access",
+    HOLDS: "there is no such access; `minimise`: the policy that is printed is proved to be equivalent",
     ACCESS: "there is, and a request that shows it is printed",
     2: "a file cannot be read, AWS rejects its policy, or the words do not fit the question",
-    UNKNOWN: "it cannot be told",
+    UNKNOWN: "it cannot be told; `minimise`: whether the policy can be smaller",
 }
 EXAMPLES = {
     "lambdaward policy diff old.json new.json": "what is newly allowed, and what no longer",
     "lambdaward policy check-no-new-access old.json new.json": "fail when anything is newly allowed",
     "lambdaward policy check-access-not-granted role.json --action iam:PassRole": "fail when this is allowed",
     "lambdaward policy check-no-public-access bucket.json": "fail when a stranger's request is allowed",
+    "lambdaward policy minimise role.json > smaller.json": "write the same with fewer words",
 }
-FILES = {"diff": 2, "check-no-new-access": 2, "check-access-not-granted": 1, "check-no-public-access": 1}
+FILES = {"diff": 2, "check-no-new-access": 2, "check-access-not-granted": 1, "check-no-public-access": 1, "minimise": 1}
 Answers = list[tuple[str, "Answer"]]
 
 
@@ -49,6 +51,8 @@ def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], reso
         raise UsageError(
             "`--action` and `--resource` say what `check-access-not-granted` asks for, and belong to it alone"
         )
+    if question == "minimise":
+        return _minimised(files[0])
     from lambdaward.cli.policyfiles import policy_of
 
     answers = _answers(question, [policy_of(file) for file in files], actions, resources)
@@ -68,6 +72,23 @@ def _answers(question: str, read: Sequence[Policy], actions: Sequence[str], reso
     if question == "diff":
         found.append(("removed access", new_access(read[1], read[0])))
     return found
+
+
+def _minimised(file: str) -> int:
+    import msgspec
+
+    from lambdaward.cli.policyfiles import document_of
+    from lambdaward.iam.reasoning import minimise
+
+    found = minimise(document_of(file))
+    with stdout("json") as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(found.document)).decode() + "\n")
+    (before, after), less = found.statements, found.before - found.after
+    narrate("statements", f"{before:,} -> {after:,}")
+    narrate("characters", f"{found.before:,} -> {found.after:,} ({less / found.before:.0%} less)")
+    if found.unknown:
+        narrate("not known", f"whether it can be smaller: {found.unknown}")
+    return UNKNOWN if found.unknown else HOLDS
 
 
 def _code(answers: Sequence[Answer]) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
 from lambdaward.catalog import actions
 from lambdaward.iam.language import Statement
 from lambdaward.iam.matching import pattern
-from lambdaward.iam.reasoning.budget import Undecided
+from lambdaward.iam.reasoning.budget import Budget, Undecided
+from lambdaward.iam.reasoning.strings import classes, glob, shown
 
 Names = tuple[str, ...]
+_AN_ACTION = glob("?*:?*", variables=False)
 
 
 @lru_cache(maxsize=65_536)
@@ -21,33 +23,41 @@ def _listed(name: str) -> int:
 
 
 class Actions:
-    """The actions that the statements of some policies tell apart."""
+    """The actions that the statements of some policies tell apart.
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
-        lists = dict.fromkeys(map(_named, statements))
-        named = dict.fromkeys(chain.from_iterable(lists))
+    `budget`: to think of actions that AWS may still add, too: a name for each way in which the patterns match some name and not
+    others, whatever is listed. Raises `Undecided`.
+    """
+
+    def __init__(self, statements: Iterable[Statement], budget: Budget | None = None) -> None:
+        named = dict.fromkeys(chain.from_iterable(map(_named, statements)))
         self._first = len(actions())
-        self._others = tuple(dict.fromkeys(_instance(name) for name in named if not _listed(name)))
+        unlisted = _future(named, budget) if budget else (_instance(name) for name in named if not _listed(name))
+        self._others = tuple(dict.fromkeys(unlisted))
         self.everything = (1 << self._first + len(self._others)) - 1
-        self._masks = {names: self._union(names) for names in lists}
+        self._masks: dict[Names, int] = {}
+        self._unlisted = {name: self._among_others(name) for name in named} if self._others else {}
+
+    def _among_others(self, name: str) -> int:
+        matches = pattern(name, fold=True).matcher
+        found = (1 << self._first + i for i, other in enumerate(self._others) if matches is not None and matches(other))
+        return sum(found)
+
+    def mask(self, statement: Statement) -> int:
+        """The actions that a statement is about; it names none but those that the others name."""
+        names = _named(statement)
+        found = self._masks.get(names)
+        if found is None:
+            found = self._masks[names] = self._union(names)
+        return self.everything & ~found if statement.not_action else found
 
     def _union(self, names: Names) -> int:
         found = 0
         for name in names:
             found |= _listed(name)
             if self._others:
-                found |= self._unlisted(name)
+                found |= self._unlisted[name]
         return found
-
-    def _unlisted(self, name: str) -> int:
-        matches = pattern(name, fold=True).matcher
-        found = (1 << self._first + i for i, other in enumerate(self._others) if matches is not None and matches(other))
-        return sum(found)
-
-    def mask(self, statement: Statement) -> int:
-        """The actions that a statement is about."""
-        found = self._masks[_named(statement)]
-        return self.everything & ~found if statement.not_action else found
 
     def name(self, mask: int) -> str:
         """The first action of a set."""
@@ -64,6 +74,15 @@ def _named(statement: Statement) -> Names:
     if len(known) < len(written):
         raise Undecided("an action is not known")
     return known
+
+
+def _future(named: Iterable[str], budget: Budget) -> Iterator[str]:
+    """Names that stand for all that are not listed."""
+    wild = [name for name in named if "*" in name or "?" in name]
+    matchers = [pattern(name, fold=True).matcher for name in wild]
+    exact = [n for n in named if n not in wild and (not _listed(n) or any(match and match(n) for match in matchers))]
+    patterns = [glob(name, variables=False) for name in (*wild, *exact)]
+    return (shown(text, {}).lower() for text in classes(patterns, _AN_ACTION, budget))
 
 
 def _instance(name: str) -> str:

@@ -63,17 +63,29 @@ class Cell(Struct, frozen=True):
     atoms: frozenset[int]
     source: Source
 
+    @property
+    def said(self) -> tuple[int, frozenset[int]]:
+        """Equal for statements about the same requests."""
+        return self.actions, self.atoms
+
 
 class Space:
     """The requests that two policies tell apart: their actions, and the dimensions that their atoms are about."""
 
     def __init__(
-        self, policies: Sequence[Policy], callers: tuple[Caller, ...], budget: Budget, *, strangers: bool = False
+        self,
+        policies: Sequence[Policy],
+        callers: tuple[Caller, ...],
+        budget: Budget,
+        *,
+        strangers: bool = False,
+        actions: Actions | None = None,
     ) -> None:
         statements = [statement for policy in policies for statement in policy.statements]
         if any(policy.unknown for policy in policies) or any(statement.doubts for statement in statements):
             raise Undecided("a policy is not wholly known")
-        self.actions = Actions(statements)
+        budget.spend(len(statements))
+        self.actions = actions or Actions(statements)
         self.callers = callers
         self.budget = budget
         self.strangers = strangers

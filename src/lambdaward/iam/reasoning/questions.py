@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lambdaward.iam.evaluation import policy_set
 from lambdaward.iam.language import Policy, parse
+from lambdaward.iam.reasoning.actions import Actions
 from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.callers import callers, strangers
 from lambdaward.iam.reasoning.cells import Cell, Space
@@ -28,14 +29,14 @@ class Answer(Struct, frozen=True):
 
 def new_access(old: Policy, new: Policy, *, steps: int = STEPS) -> Answer:
     """Whether a request is allowed by `new` and not by `old`. Never raises."""
-    return _settled(old, new, strangers_only=False, steps=steps)
+    return settled(old, new, Budget(steps))
 
 
 def public_access(policy: Policy, *, steps: int = STEPS) -> Answer:
     """Whether a request of somebody without credentials, or of an account that the policy does not name, is allowed."""
     if not any(statement.principals is not None for statement in policy.statements):
         return Answer()
-    return _settled(_NO_POLICY, policy, strangers_only=True, steps=steps)
+    return settled(_NO_POLICY, policy, Budget(steps), strangers_only=True)
 
 
 def granted_access(
@@ -50,13 +51,19 @@ def granted_access(
     return new_access(without, policy, steps=steps)
 
 
-def _settled(old: Policy, new: Policy, *, strangers_only: bool, steps: int) -> Answer:
+def settled(
+    old: Policy, new: Policy, budget: Budget, *, strangers_only: bool = False, actions: Actions | None = None
+) -> Answer:
+    """Whether a request (`strangers_only`: of a stranger) is allowed by `new` and not by `old`. Never raises.
+
+    `actions` are those to tell apart, which are otherwise the listed ones.
+    """
     statements = (*old.statements, *new.statements)
     named = any(statement.principals is not None for statement in statements)
     unconfirmed = ""
     try:
         who = (strangers() if strangers_only else callers(statements)) if named else ()
-        space = Space((old, new), who, Budget(steps), strangers=strangers_only)
+        space = Space((old, new), who, budget, strangers=strangers_only, actions=actions)
         for cell, found in _candidates(space, space.cells(old, "old"), space.cells(new, "new")):
             asked = witness(space, found, cell.source)
             if _is_new(old, new, asked, named=named):
@@ -76,14 +83,17 @@ def _candidates(space: Space, old: list[Cell], new: list[Cell]) -> Iterator[tupl
     """Requests that a statement of the new policy allows and no deny of it takes away, and that the old one denies, or does
     not allow."""
     denies = [cell for cell in new if not cell.source.statement.allow]
-    said = {(cell.actions, cell.atoms) for cell in denies}
-    lifted = [c for c in old if not c.source.statement.allow and (c.actions, c.atoms) not in said]
-    avoided = [*(cell for cell in old if cell.source.statement.allow), *denies]
+    said = {cell.said for cell in denies}
+    lifted = [cell for cell in old if not cell.source.statement.allow and cell.said not in said]
+    allows = [cell for cell in old if cell.source.statement.allow]
+    kept = {cell.said for cell in allows}
     doubt: Undecided | None = None
     for cell in new:
         if not cell.source.statement.allow:
             continue
-        for inside, without in (([cell], avoided), *(([cell, deny], denies) for deny in lifted)):
+        unlike = [] if cell.said in kept else [([cell], [*allows, *denies])]
+        for inside, without in (*unlike, *(([cell, deny], denies) for deny in lifted)):
+            space.budget.spend(len(without))
             try:
                 yield from ((cell, found) for found in outside(space, inside, without))
             except Undecided as why:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lambdaward.iam.reasoning.budget import Undecided
+from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.cells import Cell, Signed, Space, Value
 
 Held = dict[str, frozenset[Signed]]
@@ -16,10 +16,11 @@ Found = tuple[int, dict[str, Value]]  # actions, and a value of each dimension
 _NOTHING: frozenset[Signed] = frozenset()
 
 
-def classes(actions: int, avoided: Sequence[Cell]) -> Iterator[tuple[int, list[Cell]]]:
+def classes(actions: int, avoided: Sequence[Cell], budget: Budget) -> Iterator[tuple[int, list[Cell]]]:
     """Actions parted by which cells are about them."""
     found: list[tuple[int, list[Cell]]] = [(actions, [])]
     for cell in avoided:
+        budget.spend(len(found))
         parted: list[tuple[int, list[Cell]]] = []
         for mask, cells in found:
             inside = mask & cell.actions
@@ -47,7 +48,7 @@ def outside(space: Space, inside: Sequence[Cell], avoided: Iterable[Cell]) -> It
         elif cell.actions & actions:
             relevant.append(cell)
     if actions:
-        yield from _each(space, atoms, classes(actions, relevant))
+        yield from _each(space, atoms, classes(actions, relevant, space.budget))
 
 
 def _each(space: Space, atoms: frozenset[int], parted: Iterable[tuple[int, list[Cell]]]) -> Iterator[Found]:

@@ -6,7 +6,7 @@ that `*` matches and `?` does not: what holds of the letter then holds of every 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -125,6 +125,11 @@ class _Automaton:
             atoms |= self.ones if colon else self.ones | self.field_ones
         return (state & atoms) << 1 | state & (self.loops if colon else self.loops | self.field_loops)
 
+    @property
+    def fresh(self) -> str:
+        """A character that no pattern names."""
+        return next(c for c in chain(_ORDINARY, map(chr, range(0x100, 0x2000))) if c not in self.atoms)
+
     def matches(self, text: Found) -> bool:
         """Whether a text is wanted."""
         state = self.start
@@ -161,6 +166,39 @@ def find(wanted: Wanted, budget: Budget) -> Found | None:
     return next(filter(machine.matches, guessed), None) or _walked(machine, budget)
 
 
+def classes(patterns: Sequence[Glob], form: Glob, budget: Budget) -> Iterator[Found]:
+    """A text of a form for each way in which some of the patterns match it and others do not.
+
+    Raises `Undecided` when the budget does not suffice.
+    """
+    machine = _Automaton(Wanted(((form,), *((one,) for one in patterns)), ()), ())
+    (_, formed), *others = machine.groups
+    found: set[tuple[bool, ...]] = set()
+    for state, path in _states(machine, budget):
+        ends = tuple(bool(state & accepting) for _, accepting in others)
+        if state & formed and ends not in found:
+            found.add(ends)
+            yield path
+
+
+def _states(machine: _Automaton, budget: Budget) -> Iterator[tuple[int, Found]]:
+    """Every state that some text leads to, with a shortest such text."""
+    named, fresh = list(machine.atoms.items()), machine.fresh
+    layer: dict[int, Found] = {machine.start: ()}
+    seen = set(layer)
+    while layer:
+        following: dict[int, Found] = {}
+        for state, path in layer.items():
+            yield state, path
+            for token in (fresh, ":", *(token for token, atoms in named if atoms & state)):
+                budget.spend()
+                after = machine.step(state, token)
+                if after not in seen:
+                    seen.add(after)
+                    following[after] = (*path, token)
+        layer = following
+
+
 def _instance(tokens: Glob) -> Found:
     """The shortest text that a pattern matches, never the empty one."""
     shortest = [_letter(token) for token in tokens if not (isinstance(token, Wildcard) and token.many)]
@@ -193,8 +231,7 @@ def _agree(one: Glob, other: Glob) -> bool:
 
 
 def _walked(machine: _Automaton, budget: Budget) -> Found | None:
-    named = list(machine.atoms.items())
-    fresh = next(c for c in chain(_ORDINARY, map(chr, range(0x100, 0x2000))) if c not in machine.atoms)
+    named, fresh = list(machine.atoms.items()), machine.fresh
     came: dict[int, tuple[int, str | Variable] | None] = {machine.start: None}
     layer = [machine.start]
     while layer:

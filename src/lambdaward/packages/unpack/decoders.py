@@ -14,7 +14,7 @@ from typing import Protocol
 from lambdaward.packages.unpack.blob import HEAD
 from lambdaward.packages.unpack.faults import FaultKind
 
-OUTPUT = 1 << 19
+OUTPUT = 1 << 17
 LZMA_MEMORY = 80 << 20
 ZSTANDARD_WINDOW = 26
 """A power of two: 64 MB."""

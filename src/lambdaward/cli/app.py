@@ -23,6 +23,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "paths": "Show what leads from a function to more: roles, other functions, data, the whole account.",
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
+        "verify": "Verify packages that AWS Signer has signed, without asking AWS.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
         "schema": "Print a JSON Schema.",

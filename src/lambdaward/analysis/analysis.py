@@ -13,7 +13,7 @@ from lambdaward.analysis.access import Access
 from lambdaward.analysis.contents import Contents
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.guards import Guards
-from lambdaward.analysis.paths import Paths
+from lambdaward.analysis.paths import Graph, Paths
 from lambdaward.analysis.roles import Roles
 from lambdaward.model import Estate
 
@@ -63,3 +63,8 @@ class Analysis:
     def paths(self) -> Paths:
         """Ways from what principals may do to more."""
         return Paths(self.access)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """What leads to what: functions, principals and data."""
+        return Graph(self.access, self.paths, self.exposure)

@@ -5,14 +5,13 @@ from itertools import pairwise
 import pytest
 from estates import estate, function, policy, resource, role, statement
 
-from lambdaward.analysis.paths import Graph
 from lambdaward.model import Function, Unsure, Yes
 
 TO_ADMIN = policy("a", statement("lambda:UpdateFunctionCode", "arn:aws:lambda:eu-west-1:111122223333:function:target"))
 
 
 def radius(analysis):
-    graph = Graph(analysis.access, analysis.paths)
+    graph = analysis.graph
     return graph.radius(graph.node(next(f for f in analysis.estate.all(Function) if f.name == "probe")))
 
 

@@ -7,13 +7,29 @@
 A method is open to a principal where the engine allows every step, on resources of the estate for which its facts hold. Where
 a grant reaches every resource of a kind, one that is not in the estate will do: `Standing.ANY`.
 
-    graph = Graph(analysis.access, analysis.paths)
-    graph.radius(graph.node(function)).paths  # everything a function leads to, each with its shortest chain of edges
+    graph = analysis.graph
+    radius = graph.radius(graph.node(function))
+    radius.nodes  # everything that a function leads to
+    radius.path(node)  # a shortest chain of edges to one of these
 """
 
 from lambdaward.analysis.paths.candidate import Candidate, Standing
-from lambdaward.analysis.paths.graph import Edge, Graph, Node, Radius
+from lambdaward.analysis.paths.graph import Graph
+from lambdaward.analysis.paths.node import ADMIN, ADMINISTRATOR, INTERNET, Edge, Node
 from lambdaward.analysis.paths.paths import Paths
+from lambdaward.analysis.paths.radius import Radius
 from lambdaward.analysis.paths.ways import Way
 
-__all__ = ["Candidate", "Edge", "Graph", "Node", "Paths", "Radius", "Standing", "Way"]
+__all__ = [
+    "ADMIN",
+    "ADMINISTRATOR",
+    "INTERNET",
+    "Candidate",
+    "Edge",
+    "Graph",
+    "Node",
+    "Paths",
+    "Radius",
+    "Standing",
+    "Way",
+]

@@ -1,162 +1,87 @@
 """A graph of what leads to what: functions, roles, users and data of an estate, and being an administrator.
 
-An edge is there where the engine says so, with its proof; one that is not settled is kept apart, and no path uses it.
+Nodes have numbers and edges are sets of them, so that one search serves all starts. An edge is there where the engine says so,
+and its proof is made when somebody asks for it; one that is not settled is kept apart, and no path uses it.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from msgspec import Struct
-
-from lambdaward.analysis.access import Access, Principal
-from lambdaward.analysis.paths.candidate import Candidate
+from lambdaward.analysis.access import Access
+from lambdaward.analysis.exposure import Exposure
+from lambdaward.analysis.paths.columns import Rows, bits
+from lambdaward.analysis.paths.links import Link, Links
+from lambdaward.analysis.paths.node import INTERNET, Edge, Node
 from lambdaward.analysis.paths.paths import Paths
-from lambdaward.analysis.paths.ways import Way
-from lambdaward.catalog import What, actions
-from lambdaward.model import Fact, Function, No, ResourceId, Text, Unknown, Verdict, Yes, text
+from lambdaward.analysis.paths.radius import Radius
+from lambdaward.model import Function, Role, User
 
-ADMIN = "admin"
-# What is read, by type: the action, and what stands behind the resource's own ARN when it is asked about.
-READS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        "AWS::DynamoDB::Table": ("table", "dynamodb:GetItem", ""),
-        "AWS::S3::Bucket": ("bucket", "s3:GetObject", "/*"),
-        "AWS::SQS::Queue": ("queue", "sqs:ReceiveMessage", ""),
-        "AWS::SecretsManager::Secret": ("secret", "secretsmanager:GetSecretValue", ""),
-    }
-)
-# Whoever may do all of this on any resource owns the account.
-_POWERS = (
-    "iam:PutRolePolicy",
-    "iam:CreateAccessKey",
-    "s3:GetObject",
-    "lambda:UpdateFunctionCode",
-    "kms:ScheduleKeyDeletion",
-)
-
-
-class Node(Struct, frozen=True):
-    """Something that an intruder holds or reads. `id` is empty for what is not in the estate."""
-
-    kind: str
-    shown: str
-    id: ResourceId | None = None
-
-
-class Edge(Struct, frozen=True):
-    """How one leads to another: what is done (`method` is its id in the catalogue, where it is one of these) and why that is
-    so, or why it is not known."""
-
-    source: Node
-    target: Node
-    how: str
-    verdict: Verdict
-    method: str = ""
-
-    @property
-    def proof(self) -> tuple[Fact, ...]:
-        """The facts of a sure edge."""
-        return self.verdict.proof if isinstance(self.verdict, Yes) else ()
-
-
-class Radius(Struct, frozen=True):
-    """What one node leads to: for each node reached the shortest path, and the edges that are not settled."""
-
-    paths: Mapping[Node, tuple[Edge, ...]]
-    unsure: tuple[Edge, ...]
+_NOWHERE = Rows(0, 0)
 
 
 class Graph:
-    """The graph of one estate. Edges are asked for when a search comes to them."""
+    """The graph of one estate. What a node leads to is asked for when a search comes to it."""
 
-    def __init__(self, access: Access, paths: Paths) -> None:
-        self._access = access
+    def __init__(self, access: Access, paths: Paths, exposure: Exposure) -> None:
         self._estate = access.estate
-        self._paths = paths
-        self._edges: dict[Node, tuple[Edge, ...]] = {}
+        self._links = Links(access, paths, exposure)
+        self._leads: dict[int, Rows] = {}
+        self._found: dict[int, tuple[Link, ...]] = {}
 
-    def node(self, function: Function) -> Node:
-        """The node of a function: somebody controls its code."""
-        return Node("function", function.shown or function.id.name, function.id)
+    def node(self, start: Function | Role | User) -> Node:
+        """The node of a function (somebody controls its code) or of a principal (somebody has its credentials)."""
+        return self._links.numbers.resource(type(start).__name__.lower(), start.id)
+
+    @property
+    def internet(self) -> Node:
+        """The node of anybody on the internet."""
+        return Node(INTERNET, "anybody on the internet")
 
     def radius(self, start: Node) -> Radius:
         """Everything that a node leads to. What an administrator leads to is not listed: it is everything."""
-        found: dict[Node, tuple[Edge, ...]] = {start: ()}
-        unsure: dict[Edge, None] = {}
-        waiting = deque([start])
-        while waiting:
-            node = waiting.popleft()
-            for edge in self.edges(node):
-                if not isinstance(edge.verdict, Yes):
-                    unsure[edge] = None
-                elif edge.target not in found:
-                    found[edge.target] = (*found[node], edge)
-                    waiting.append(edge.target)
-        del found[start]
-        return Radius(found, tuple(edge for edge in unsure if edge.target not in found and edge.target != start))
+        numbers = self._links.numbers
+        first = numbers.of(start)
+        layers, seen, unsure = [1 << first], 1 << first, {}
+        while layers[-1]:
+            ahead = 0
+            for number in bits(layers[-1] & numbers.expandable):
+                leads = self._leading(number)
+                ahead |= leads.sure
+                unsure[number] = leads.open
+            layers.append(ahead & ~seen)
+            seen |= ahead
+        return Radius(self, start, tuple(layers[:-1]), {number: open_ & ~seen for number, open_ in unsure.items()})
 
-    def edges(self, node: Node) -> tuple[Edge, ...]:
-        """What a node leads to in one step."""
-        if node not in self._edges:
-            self._edges[node] = tuple(self._found(node))
-        return self._edges[node]
+    def nodes(self, numbers: int) -> Iterator[Node]:
+        """The nodes of a set of numbers."""
+        return (self._links.numbers.nodes[number] for number in bits(numbers))
 
-    def _found(self, node: Node) -> Iterator[Edge]:
-        function = self._estate.get(Function, node.id)
-        if function is not None:
-            yield from self._runs_as(node, function)
-        principal = self._access.principal(node.id) if node.kind in ("role", "user") else None
-        if principal is not None:
-            yield from self._of_principal(node, principal)
+    def number(self, node: Node) -> int:
+        """The number of a node."""
+        return self._links.numbers.of(node)
 
-    def _runs_as(self, node: Node, function: Function) -> Iterator[Edge]:
-        target = function.role.target if function.role else None
-        if target is not None and self._access.principal(target) is not None:
-            fact = Fact(f"{node.shown} runs as {target.name}", function.place("Role"))
-            yield Edge(node, self._resource("role", target), "reads its credentials from its environment", Yes((fact,)))
+    def before(self, number: int, among: int) -> int:
+        """The first of some nodes that surely leads to one. Raises `StopIteration` when none does."""
+        return next(
+            one for one in bits(among & self._links.numbers.expandable) if self._leading(one).sure >> number & 1
+        )
 
-    def _of_principal(self, node: Node, principal: Principal) -> Iterator[Edge]:
-        powers = self._paths.powers(principal)
-        everything = actions().expand_many(_POWERS).mask
-        if powers.freely & everything == everything:
-            proof = powers.allowed(_POWERS[0], "*", {})
-            yield Edge(node, Node(ADMIN, "administrator of the account"), "may do everything", proof)
-            return
-        for way in self._paths.all(principal):
-            target = self._gained(way, bounded=powers.bounded)
-            if target is not None and target != node:
-                yield Edge(node, target, way.method.name, way.verdict, way.method.id)
-        yield from self._reads(node, principal)
+    def edge(self, source: int, target: int) -> Edge:
+        """The edge between two nodes that are joined: a sure one where there is one."""
+        self._leading(source)
+        links = self._found[source]
+        sure = (link for link in links if link.nodes.sure >> target & 1)
+        link = next(sure, None) or next(link for link in links if link.nodes.open >> target & 1)
+        return link.edge(target)
 
-    def _gained(self, way: Way, *, bounded: bool) -> Node | None:
-        match way.gain.what:
-            case What.CREDENTIALS | What.CODE:
-                return self._of(way.target)
-            case What.PERMISSIONS if way.gain.of == "self" and not bounded and not way.method.needs:
-                return Node(ADMIN, "administrator of the account")
-        return None
-
-    def _of(self, target: Candidate) -> Node:
-        return Node(target.kind, target.shown, target.id)
-
-    def _resource(self, kind: str, identity: ResourceId) -> Node:
-        return Node(kind, self._estate.resources[identity].shown or identity.name, identity)
-
-    def _reads(self, node: Node, principal: Principal) -> Iterator[Edge]:
-        """Data that the policies of the principal open; what a resource's own policy opens is not asked."""
-        powers = self._paths.powers(principal)
-        for identity, resource in self._estate.resources.items():
-            kind, action, rest = READS.get(resource.type, ("", "", ""))
-            number = actions().index(action) if kind else Unknown("")
-            if isinstance(number, Unknown) or not powers.may >> number & 1:
-                continue
-            arn = self._access.names.arn(identity)
-            asked = (
-                text(arn, rest) if isinstance(arn, str | Text) else Unknown(f"the ARN of {identity.name} is not known")
-            )
-            verdict = powers.allowed(action, asked, {})
-            if not isinstance(verdict, No):
-                yield Edge(node, self._resource(kind, identity), f"reads it with {action}", verdict)
+    def _leading(self, number: int) -> Rows:
+        if number not in self._leads:
+            found = tuple(self._links.of(number))
+            leads = _NOWHERE
+            for link in found:
+                leads |= link.nodes
+            itself = ~(1 << number)
+            self._leads[number] = Rows(leads.sure & itself, leads.open & itself)
+            self._found[number] = found
+        return self._leads[number]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from lambdaward.analysis.access import Access, Principal
+from lambdaward.analysis.paths.plan import Plan, plan
 from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.relations import Relations
+from lambdaward.analysis.paths.tables import Tables
 from lambdaward.analysis.paths.ways import Way, Ways
 from lambdaward.catalog import Escalation, escalations
 from lambdaward.model import ResourceId
@@ -18,6 +21,7 @@ class Paths:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._relations = Relations(access)
+        self._tables = Tables(self._relations)
         self._powers: dict[ResourceId, Powers] = {}
 
     def powers(self, principal: Principal) -> Powers:
@@ -28,9 +32,22 @@ class Paths:
 
     def ways(self, principal: Principal, method: Escalation) -> Iterator[Way]:
         """The ways that a method opens to a principal, one by one: those that reach every resource of a kind first."""
-        return iter(Ways(self.powers(principal), self._relations, method))
+        return iter(self._asked(self.powers(principal), self._plans[method.id]))
+
+    def open(self, principal: Principal) -> Iterator[Ways]:
+        """The ways of a principal by each method that is not closed at first sight, to be asked for all that they reach."""
+        powers = self.powers(principal)
+        for one in self._plans.values():
+            if not one.needed & ~powers.may and not (ways := self._asked(powers, one)).closed:
+                yield ways
+
+    def _asked(self, powers: Powers, plan: Plan) -> Ways:
+        return Ways(powers, self._relations, self._tables, plan)
+
+    @cached_property
+    def _plans(self) -> dict[str, Plan]:
+        return {method.id: plan(method) for method in escalations()}
 
     def all(self, principal: Principal) -> Iterator[Way]:
         """The ways of a principal by every method."""
-        for method in escalations():
-            yield from self.ways(principal, method)
+        return (way for ways in self.open(principal) for way in ways)

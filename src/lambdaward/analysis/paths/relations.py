@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.paths.candidate import Arn, Candidate, Standing, kind_of
+from lambdaward.analysis.paths.columns import Column, Rows
 from lambdaward.analysis.paths.kinds import TYPES
+from lambdaward.analysis.paths.plan import LINKING
 from lambdaward.analysis.paths.trust import Trust
+from lambdaward.catalog import Fact as Given
 from lambdaward.catalog import Relation
 from lambdaward.model import (
     AttachedPolicy,
@@ -50,14 +53,15 @@ class Relations:
         self._access = access
         self._estate = access.estate
         self._trust = Trust(access)
-        self._here: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+        self._here: dict[tuple[str, str], Column] = {}
         self._answers: dict[tuple[Relation, Candidate, Candidate | str], Verdict] = {}
 
-    def here(self, kind: str, service: str) -> tuple[Candidate, ...]:
+    def here(self, kind: str, service: str) -> Column:
         """The resources of the estate of a kind."""
         if (kind, service) not in self._here:
             type_, _ = TYPES.get((service, kind), ("", ""))
-            self._here[kind, service] = tuple(self.candidate(id_, kind) for id_ in self._by_type.get(type_, ()))
+            found = (self.candidate(identity, kind) for identity in self._by_type.get(type_, ()))
+            self._here[kind, service] = Column(tuple(found))
         return self._here[kind, service]
 
     def candidate(self, identity: ResourceId, kind: str) -> Candidate:
@@ -73,6 +77,10 @@ class Relations:
         """Whether a fact holds. `to` is a service principal, or a resource; for the principal itself, both are its candidate."""
         if of.standing is Standing.ANY:
             return Yes() if relation not in _OWN or self._free_of_self(relation, to, who) else No()
+        return self.fact(relation, of, to)
+
+    def fact(self, relation: Relation, of: Candidate, to: Candidate | str) -> Verdict:
+        """Whether a fact holds of one certain resource, whoever asks."""
         if of.standing is Standing.UNSEEN:
             return Unsure((Unknown(f"{of.shown} is not in what was scanned", "scan where it is declared as well"),))
         if not of.here:
@@ -85,11 +93,26 @@ class Relations:
     def linked(self, relation: Relation, of: Candidate, to: str) -> tuple[Candidate, ...] | None:
         """The resources that a relation ties to one, as candidates for a variable; `None` when the relation lists none."""
         kind = kind_of(to)
-        if relation not in (Relation.RUNS_AS, Relation.USES, Relation.ATTACHED):
+        if relation not in LINKING:
             return None
         if of.standing in (Standing.ANY, Standing.UNSEEN):
             return (Candidate(kind, Unknown(f"which {kind} it has"), f"the {kind} of {of.shown}", of.standing),)
         return tuple(self._linked(relation, of, kind))
+
+    def trusting(self, column: Column, who: Arn) -> Rows:
+        """Which roles of a column let a service or a principal take them."""
+        return self._trust.over(column, who)
+
+    def tied(self, facts: Iterable[Given], bound: Mapping[str, Candidate], name: str) -> tuple[Candidate, ...] | None:
+        """The resources that a fact ties to those that are chosen, for a variable; `None` when none lists any."""
+        for fact in facts:
+            if (
+                fact.to == name
+                and fact.of in bound
+                and (found := self.linked(fact.relation, bound[fact.of], name)) is not None
+            ):
+                return found
+        return None
 
     def allows(self, who: Candidate, action: str, resource: Arn) -> Verdict:
         """Whether another principal of the estate may take an action on a resource."""
@@ -179,7 +202,7 @@ class Relations:
             yield from self._link(function.role, "role")
         elif of.id and property_:
             written = self._access.names.resolve(self._estate.resources[of.id].properties.get(property_))
-            yield from (role for role in self.here("role", "iam") if role.arn == written)
+            yield from (role for role in self.here("role", "iam").candidates if role.arn == written)
 
     def _parts(self, function: Function, kind: str) -> Iterator[Candidate]:
         links = {"key": (function.kms_key,), "code-signing-config": (function.code_signing,)}.get(kind, ())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from lambdaward.analysis.access import Access, Stated
 from lambdaward.analysis.arns import fields
+from lambdaward.analysis.paths.candidate import Arn
+from lambdaward.analysis.paths.columns import Column, Rows, bits, everywhere
 from lambdaward.iam import (
-    Analysis,
     Asking,
     Context,
     Naming,
@@ -17,7 +20,7 @@ from lambdaward.iam import (
     negate,
     unknowns,
 )
-from lambdaward.model import Fact, No, Place, ResourceId, Role, Text, Unknown, Unsure, Verdict, Yes
+from lambdaward.model import Fact, No, OneOf, ResourceId, Role, Text, Unknown, Unsure, Value, Verdict, Yes
 
 _ACTION = "sts:AssumeRole"
 
@@ -28,9 +31,13 @@ class Trust:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._sets: dict[ResourceId, tuple[PolicySet, tuple[Stated, ...]]] = {}
-        self._answers: dict[tuple[ResourceId, str | Text | Unknown], Verdict] = {}
+        self._class_of: dict[ResourceId, tuple[object, ...]] = {}
+        self._sets_of: dict[Column, tuple[int, ...]] = {}
+        self._rows: dict[tuple[Column, Arn], Rows] = {}
+        self._answers: dict[tuple[ResourceId, Arn], Verdict] = {}
+        self._by_class: dict[tuple[tuple[object, ...], Arn], tuple[Verdict, int | None]] = {}
 
-    def admits(self, role: Role, who: str | Text | Unknown) -> Verdict:
+    def admits(self, role: Role, who: Arn) -> Verdict:
         """Whether a role lets a service or a principal take it, as far as the role has a say: for one whom only its
         account is named for, that is half of it."""
         key = role.id, who
@@ -38,17 +45,54 @@ class Trust:
             self._answers[key] = self._asked(role, who)
         return self._answers[key]
 
-    def _asked(self, role: Role, who: str | Text | Unknown) -> Verdict:
+    def over(self, column: Column, who: Arn) -> Rows:
+        """Which roles of a column admit somebody. Whatever is not in the estate admits perhaps."""
+        if (column, who) not in self._rows:
+            found = Rows(0, 0)
+            for rows in self._classes(column):
+                role = self._access.estate.get(Role, column.candidates[next(bits(rows))].id)
+                found |= everywhere(self.admits(role, who) if role else Unsure(()), rows)
+            self._rows[column, who] = found
+        return self._rows[column, who]
+
+    def _classes(self, column: Column) -> Iterable[int]:
+        """The roles of a column in sets that trust the same."""
+        if column not in self._sets_of:
+            found: dict[object, int] = {}
+            for row, candidate in enumerate(column.candidates):
+                role = self._access.estate.get(Role, candidate.id)
+                one = self._class(role) if role else None
+                found[one] = found.get(one, 0) | 1 << row
+            self._sets_of[column] = tuple(found.values())
+        return self._sets_of[column]
+
+    def _asked(self, role: Role, who: Arn) -> Verdict:
+        key = self._class(role), who
+        if key not in self._by_class:
+            self._by_class[key] = self._said(role, who)
+        answer, number = self._by_class[key]
+        if number is None:
+            return answer
+        return Yes((Fact(f"{role.shown} trusts {_shown(who)}", self._policies(role)[1][number].place),))
+
+    def _said(self, role: Role, who: Arn) -> tuple[Verdict, int | None]:
+        """What the trust policy of a role says, and which of its statements lets the caller in."""
         policies, statements = self._policies(role)
         if not statements:
-            return Unsure((Unknown(f"the trust policy of {role.shown} is not known"),))
+            return Unsure((Unknown("a trust policy is not known"),)), None
         said = analyse(policies, self._request(role, who), Asking(Naming.ALWAYS))
         answer = both((negate(said.deny), said.allow))
         if answer is True:
-            return Yes((Fact(f"{role.shown} trusts {_shown(who)}", _place(said, statements)),))
-        return No() if answer is False else Unsure(unknowns(answer))
+            return Yes(), next(n for n, stated in enumerate(statements) if stated.clause is said.allowing)
+        return No() if answer is False else Unsure(unknowns(answer)), None
 
-    def _request(self, role: Role, who: str | Text | Unknown) -> Request:
+    def _class(self, role: Role) -> tuple[object, ...]:
+        """Roles of one class trust the same: equal documents, in one account."""
+        if role.id not in self._class_of:
+            self._class_of[role.id] = frozen(role.trust), fields(self._access.names.arn(role.id))[4:5]
+        return self._class_of[role.id]
+
+    def _request(self, role: Role, who: Arn) -> Request:
         arn = self._access.names.arn(role.id)
         target = arn if isinstance(arn, str | Text) else "*"
         own = fields(arn)
@@ -65,9 +109,14 @@ class Trust:
         return self._sets[role.id]
 
 
-def _place(said: Analysis, statements: tuple[Stated, ...]) -> Place | None:
-    return next((stated.place for stated in statements if stated.clause is said.allowing), None)
+def frozen(value: Value) -> object:
+    """A value that can be hashed, equal for equal ones."""
+    if isinstance(value, Mapping):
+        return tuple((key, frozen(inner)) for key, inner in sorted(value.items()))
+    if isinstance(value, OneOf):
+        return OneOf, frozen(value.options), value.reason
+    return tuple(map(frozen, value)) if isinstance(value, tuple) else (type(value), value)
 
 
-def _shown(who: str | Text | Unknown) -> str:
+def _shown(who: Arn) -> str:
     return who if isinstance(who, str) else "it"

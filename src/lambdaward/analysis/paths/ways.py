@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import product
 
 from msgspec import Struct
 
 from lambdaward.analysis.access.strange import STRANGER
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn, Candidate, Standing, kind_of
+from lambdaward.analysis.paths.columns import Rows, bits, everywhere
 from lambdaward.analysis.paths.imagined import Home, named, own, strangers
+from lambdaward.analysis.paths.plan import Group, Plan, Variable, ends, variables
 from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.relations import Relations
-from lambdaward.catalog import Action, Escalation, Gain, Step, actions
+from lambdaward.analysis.paths.tables import Bound, Table, Tables
+from lambdaward.catalog import Escalation, Gain, Relation, Step
 from lambdaward.catalog import Fact as Given
+from lambdaward.catalog.escalation import ANY, OWN, SELF
+from lambdaward.iam import Statement
 from lambdaward.model import Fact, No, Unknown, Verdict, Yes, all_of, show
-
-Bound = Mapping[str, Candidate]
-_SELF = "self"
 
 
 class Way(Struct, frozen=True):
@@ -33,125 +36,249 @@ class Way(Struct, frozen=True):
     steps: tuple[tuple[Step, Verdict], ...]
 
 
+class Reach(Struct, frozen=True):
+    """What a method gives a principal of what exists in the estate: rows of a table, whose `gained` column tells of what; and
+    the ways to all else."""
+
+    table: Table
+    rows: Rows
+    others: tuple[Way, ...]
+
+
 class Ways:
     """The ways of one principal by one method."""
 
-    def __init__(self, powers: Powers, relations: Relations, method: Escalation) -> None:
+    def __init__(self, powers: Powers, relations: Relations, tables: Tables, plan: Plan) -> None:
         self._powers = powers
         self._relations = relations
-        self.method = method
+        self._tables = tables
+        self._plan = plan
+        self.method = plan.method
+        self._loosely: dict[str, tuple[Bound, ...]] = {}
+        self._open_rows: dict[str, Rows] = {}
+        self._outside: dict[str, tuple[Bound, ...]] = {}
 
     def __iter__(self) -> Iterator[Way]:
         """Every way, those that reach every resource of a kind first. One that is surely closed is none."""
-        if self.method.withdrawn or not self._covered:
-            return
-        fixed = all_of(self._step(step, {}) for step in self.method.steps if not self._variables(step))
-        if isinstance(fixed, No):
+        if self.closed:
             return
         for gain in self.method.gains:
-            yield from self._of(gain)
+            group = self._plan.group(gain.of)
+            rest = self._rest(group)
+            if rest is None:
+                continue
+            elsewhere = self._elsewhere(group) if group else ({},)
+            anywhere = [bound for bound in elsewhere if any(one.standing is Standing.ANY for one in bound.values())]
+            yield from self._all(gain, rest, anywhere)
+            yield from self._all(gain, rest, self._here(group) if group else ())
+            yield from self._all(gain, rest, (bound for bound in elsewhere if bound not in anywhere))
 
-    def _of(self, gain: Gain) -> Iterator[Way]:
-        wanted = next((group for group in self._groups if gain.of in group), ())
-        rest: dict[str, Candidate] = {}
-        for group in self._groups:
-            if group != wanted:
-                best = self._best(group)
-                if best is None:
-                    return
-                rest.update(best)
-        for found in self._bindings(wanted, {}):
-            bound = {**rest, **found}
+    def reach(self, gain: Gain) -> Reach | None:
+        """What the method gives, all at once; `None` when it gives nothing."""
+        group = self._plan.group(gain.of)
+        rest = None if self.closed else self._rest(group)
+        if rest is None:
+            return None
+        if group is None:
+            return Reach(Table((), (), Rows(0, 0)), Rows(0, 0), tuple(self._all(gain, rest, ({},))))
+        others = tuple(self._all(gain, rest, self._elsewhere(group)))
+        rows = self._rows(group)
+        if rows.sure and not isinstance(self._whole_verdict(rest), Yes):
+            rows = Rows(0, rows.possible)
+        return Reach(self._tables.of(group), rows, others)
+
+    def to(self, gain: Gain, row: int) -> Way:
+        """The way that one possible row of the table is."""
+        group = self._plan.group(gain.of)
+        choices = self._chosen(group, row) if group else ()
+        return next(self._all(gain, self._rest(group) or {}, choices))
+
+    def _all(self, gain: Gain, rest: Bound, choices: Iterable[Bound]) -> Iterator[Way]:
+        for choice in choices:
+            bound = {**rest, **choice}
             steps = tuple((step, self._step(step, bound)) for step in self.method.steps)
-            facts = (self._given(given, bound) for given in self.method.given)
-            verdict = all_of((*(answer for _, answer in steps), *facts))
+            verdict = all_of(
+                (*(answer for _, answer in steps), *(self._given(fact, bound) for fact in self.method.given))
+            )
             if not isinstance(verdict, No):
                 yield Way(self.method, gain, bound.get(gain.of) or self._whole(gain.of), bound, verdict, steps)
 
-    def _best(self, group: tuple[str, ...]) -> Bound | None:
-        """The surest choice for variables that what is gained does not depend on."""
+    @cached_property
+    def closed(self) -> bool:
+        """Whether nothing has to be chosen to know that no way is open."""
+        plan = self._plan
+        if self.method.withdrawn or plan.needed & ~self._powers.may:
+            return True
+        own = (self._given(fact, {}) for fact in plan.facts)
+        return isinstance(all_of((*own, *(self._step(step, {}) for step in plan.fixed))), No)
+
+    def _whole_verdict(self, rest: Bound) -> Verdict:
+        """What holds of the steps and facts that the gain does not depend on."""
+        bound = rest.keys()
+        steps = (self._step(step, rest) for step in self.method.steps if variables(step) <= bound)
+        return all_of((*steps, *(self._given(fact, rest) for fact in self.method.given if ends(fact) <= bound)))
+
+    def _rest(self, wanted: Group | None) -> Bound | None:
+        """The surest choice for the variables that what is gained does not depend on."""
+        rest: dict[str, Candidate] = {}
+        for group in self._plan.groups:
+            if group is not wanted:
+                best = self._best(group)
+                if best is None:
+                    return None
+                rest.update(best)
+        return rest
+
+    def _best(self, group: Group) -> Bound | None:
         unsure = None
-        for bound in self._bindings(group, {}):
+        for bound in self._elsewhere(group):
             if isinstance(self._judged(group, bound), Yes):
                 return bound
             unsure = unsure or bound
+        rows = self._rows(group)
+        if rows.sure or not unsure:
+            return next((bound for row in bits(rows.sure or rows.open) for bound in self._chosen(group, row)), None)
         return unsure
 
-    def _bindings(self, names: tuple[str, ...], bound: Bound) -> Iterator[Bound]:
-        """Every choice for some variables that nothing surely forbids."""
-        if not names:
+    def _here(self, group: Group) -> Iterator[Bound]:
+        """Every choice among what exists that nothing surely forbids."""
+        for row in bits(self._rows(group).possible):
+            yield from self._chosen(group, row)
+
+    def _chosen(self, group: Group, row: int) -> tuple[Bound, ...]:
+        """A row of the group's table, with the surest choice of what is not found there."""
+        choice = self._tables.of(group).choice(row)
+        unsure: tuple[Bound, ...] = ()
+        for loose in self._loose(group):
+            bound = {**choice, **loose}
+            answer = self._judged(group, bound)
+            if isinstance(answer, Yes):
+                return (bound,)
+            unsure = unsure or (() if isinstance(answer, No) else (bound,))
+        return unsure
+
+    def _rows(self, group: Group) -> Rows:
+        """Where in the group's table the method is open, by the best choice of what is not found there."""
+        if group.key not in self._open_rows:
+            table = self._tables.of(group)
+            found = Rows(0, 0)
+            for loose in self._loose(group):
+                found |= self._within(group, table, loose)
+            self._open_rows[group.key] = found
+        return self._open_rows[group.key]
+
+    def _within(self, group: Group, table: Table, loose: Bound) -> Rows:
+        rows = table.facts
+        for step in group.steps:
+            rows &= self._stepped(step, table, loose, rows.possible)
+        for fact in (*group.facts, *group.own):
+            if fact in group.own or not ends(fact) <= set(table.names):
+                rows &= self._held(fact, table, loose, rows.possible)
+        return rows
+
+    def _held(self, fact: Given, table: Table, loose: Bound, among: int) -> Rows:
+        """Where a fact holds, among some rows."""
+        column = table.column(fact.of)
+        if fact.relation is Relation.TRUSTS and fact.to == SELF and column is not None:
+            return self._relations.trusting(column, self._powers.arn)
+        return _each(among, lambda row: self._given(fact, {**table.choice(row), **loose}))
+
+    def _stepped(self, step: Step, table: Table, loose: Bound, among: int) -> Rows:
+        """Where a step is allowed, at least among some rows."""
+        column = table.column(step.on)
+        used = variables(step) & set(table.names)
+        if not used or not among:
+            return everywhere(self._step(step, loose), among) if among else Rows(0, 0)
+        if column is None or used != {step.on}:
+            return _each(among, lambda row: self._step(step, {**table.choice(row), **loose}))
+        return self._powers.over(step.action, column, self._keys(step, loose))
+
+    def _elsewhere(self, group: Group) -> tuple[Bound, ...]:
+        """Every choice that nothing surely forbids and that is not wholly among what exists in the estate."""
+        if group.key not in self._outside:
+            self._outside[group.key] = tuple(self._not_here(group))
+        return self._outside[group.key]
+
+    def _not_here(self, group: Group) -> Iterator[Bound]:
+        for bound in self._bindings(group, {}, mixed=len(group.roots) > 1):
+            if any(not bound[name].here for name in group.roots):
+                chosen = ({**bound, **loose} for loose in self._loose(group))
+                yield from (bound for bound in chosen if not isinstance(self._judged(group, bound), No))
+
+    def _bindings(self, group: Group, bound: Bound, *, mixed: bool) -> Iterator[Bound]:
+        """Every choice for the variables that stand for what exists, as far as nothing surely forbids it. `mixed`: resources of
+        the estate as well, beside others."""
+        if len(bound) == len(group.found):
             yield bound
             return
-        for candidate in self._candidates(names[0], bound):
-            chosen = {**bound, names[0]: candidate}
-            if not isinstance(self._judged((names[0],), chosen), No):
-                yield from self._bindings(names[1:], chosen)
+        variable = group.found[len(bound)]
+        linked = self._relations.tied(group.facts, bound, variable.name)
+        for candidate in self._options(variable, here=mixed) if linked is None else linked:
+            chosen = {**bound, variable.name: candidate}
+            if not isinstance(self._judged(group, chosen), No):
+                yield from self._bindings(group, chosen, mixed=mixed)
 
-    def _judged(self, names: tuple[str, ...], bound: Bound) -> Verdict:
-        """What is decided of some variables, once these are bound."""
-        steps = (
-            self._step(step, bound)
-            for step in self.method.steps
-            if (used := self._variables(step)) and used <= bound.keys() and used & set(names)
-        )
-        facts = (
-            self._given(given, bound)
-            for given in self.method.given
-            if (ends := _ends(given)) and ends <= bound.keys() and ends & set(names)
-        )
+    def _loose(self, group: Group) -> tuple[Bound, ...]:
+        """Every choice for the variables that stand for what is new or the intruder's own."""
+        if group.key not in self._loosely:
+            names = tuple(variable.name for variable in group.loose)
+            choices = (dict(zip(names, one, strict=True)) for one in product(*map(self._made, group.loose)))
+            self._loosely[group.key] = tuple(c for c in choices if not isinstance(self._judged(group, c), No))
+        return self._loosely[group.key]
+
+    def _judged(self, group: Group, bound: Bound) -> Verdict:
+        """What is decided of a group, once these variables are chosen."""
+        steps = (self._step(step, bound) for step in group.steps if variables(step) <= bound.keys())
+        facts = (self._given(fact, bound) for fact in (*group.facts, *group.own) if ends(fact) <= bound.keys())
         return all_of((*steps, *facts))
 
-    def _candidates(self, variable: str, bound: Bound) -> Iterable[Candidate]:
-        for given in self.method.given:
-            if given.to == variable and given.of in bound:
-                linked = self._relations.linked(given.relation, bound[given.of], variable)
-                if linked is not None:
-                    return linked
-        return self._options(variable)
+    def _options(self, variable: Variable, *, here: bool) -> Iterator[Candidate]:
+        """What a variable may stand for beside the resources of the estate, or with them (`here`)."""
+        statements = self._statements(variable)
+        for arn in strangers(variable.form, statements, self._home):
+            yield Candidate(variable.kind, arn, self._every(variable.name), Standing.ANY)
+        known = self._relations.here(variable.kind, variable.service)
+        yield from known.candidates if here else ()
+        for arn in named(variable.form, statements, self._home):
+            if arn not in known.arns:
+                yield Candidate(variable.kind, arn, show(arn).replace(STRANGER, "*"), Standing.UNSEEN)
 
-    def _options(self, variable: str) -> Iterator[Candidate]:
-        kind, _, name = variable.partition(":")
-        template = self._template(variable)
-        statements = [
-            grant.stated.statement for step in self._on(variable) for grant in self._powers.granting(step.action)
+    def _made(self, variable: Variable) -> Iterator[Candidate]:
+        """What is made on the way, or brought along."""
+        kind, statements = variable.kind, self._statements(variable)
+        own_one = variable.name == f"{kind}:{OWN}"
+        if own_one:
+            yield from self._relations.here(kind, "iam").candidates
+            yield Candidate(kind, own(variable.form), f"an own {kind}", Standing.NEW)
+        for arn in (*strangers(variable.form, statements, self._home), *named(variable.form, statements, self._home)):
+            yield Candidate(kind, arn, f"an own {kind}" if own_one else f"a new {kind}", Standing.NEW)
+
+    def _statements(self, variable: Variable) -> list[Statement]:
+        """The statements that allow the steps on a variable."""
+        steps = (step for step in self.method.steps if variable.name in (step.on, *step.keys.values()))
+        return [
+            grant.stated.statement for step in steps if step.by == SELF for grant in self._powers.granting(step.action)
         ]
-        if name in ("new", "own"):
-            if name == "own":
-                yield from self._relations.here(kind, "iam")
-                yield Candidate(kind, own(template), f"an own {kind}", Standing.NEW)
-            for arn in (*strangers(template, statements, self._home), *named(template, statements, self._home)):
-                yield Candidate(kind, arn, f"a new {kind}" if name == "new" else f"an own {kind}", Standing.NEW)
-            return
-        for arn in strangers(template, statements, self._home):
-            yield Candidate(kind, arn, self._every(variable), Standing.ANY)
-        here = self._relations.here(kind, template.split(":")[2] if template else "")
-        yield from here
-        known = {candidate.arn for candidate in here}
-        for arn in named(template, statements, self._home):
-            if arn not in known:
-                yield Candidate(kind, arn, show(arn).replace(STRANGER, "*"), Standing.UNSEEN)
 
     def _step(self, step: Step, bound: Bound) -> Verdict:
-        if step.by != _SELF:
+        if step.by != SELF:
             return Yes() if bound[step.by].standing is Standing.ANY else self._by(step, bound)
-        keys = {key: bound[value].arn if value in bound else value for key, value in step.keys.items()}
-        answer = self._powers.allowed(step.action, self._arn(step.on, bound), keys)
+        answer = self._powers.allowed(step.action, self._arn(step.on, bound), self._keys(step, bound))
         return Yes(tuple(map(_readable, answer.proof))) if isinstance(answer, Yes) else answer
+
+    def _keys(self, step: Step, bound: Bound) -> dict[str, Arn]:
+        return {key: bound[value].arn if value in bound else value for key, value in step.keys.items()}
 
     def _by(self, step: Step, bound: Bound) -> Verdict:
         return self._relations.allows(bound[step.by], step.action, self._arn(step.on, bound))
 
     def _arn(self, name: str, bound: Bound) -> Arn:
-        return self._powers.arn if name == _SELF else "*" if name == "any" else bound[name].arn
+        return self._powers.arn if name == SELF else "*" if name == ANY else bound[name].arn
 
     def _given(self, given: Given, bound: Bound) -> Verdict:
-        ends = [self._itself if end == _SELF else bound.get(end, end) for end in (given.of, given.to)]
-        of = ends[0]
-        return (
-            self._relations.holds(given.relation, of, ends[1], self._powers.principal)
-            if isinstance(of, Candidate)
-            else No()
-        )
+        of, to = (self._itself if end == SELF else bound.get(end, end) for end in (given.of, given.to))
+        held = self._relations.holds
+        return held(given.relation, of, to, self._powers.principal) if isinstance(of, Candidate) else No()
 
     @cached_property
     def _itself(self) -> Candidate:
@@ -160,22 +287,15 @@ class Ways:
 
     def _whole(self, name: str) -> Candidate:
         """What is gained, where it is no variable: the principal itself, or every resource of a kind."""
-        if name == _SELF:
+        if name == SELF:
             return self._itself
         return Candidate(kind_of(name), Unknown(f"each {kind_of(name)}"), f"every {kind_of(name)}", Standing.ANY)
 
     def _every(self, variable: str) -> str:
-        trusted = next(
-            (given.to for given in self.method.given if given.of == variable and given.relation.value == "trusts"), ""
-        )
-        which = f" that trusts {trusted if trusted != _SELF else 'it'}" if trusted else ""
+        trusts = (fact.to for fact in self.method.given if fact.of == variable and fact.relation is Relation.TRUSTS)
+        trusted = next(trusts, "")
+        which = f" that trusts {trusted if trusted != SELF else 'it'}" if trusted else ""
         return f"any {kind_of(variable)} of the account{which}"
-
-    @cached_property
-    def _covered(self) -> bool:
-        """Whether the principal's statements name every action, as far as these are listed."""
-        numbers = (actions().index(step.action) for step in self.method.steps if step.by == _SELF)
-        return all(isinstance(number, Unknown) or self._powers.may >> number & 1 for number in numbers)
 
     @cached_property
     def _home(self) -> Home:
@@ -187,40 +307,13 @@ class Ways:
             "Account": arn[4] if arn else "000000000000",
         }
 
-    @cached_property
-    def _groups(self) -> tuple[tuple[str, ...], ...]:
-        """The variables, those together that a fact or a step ties; those that a fact derives from others come last."""
-        ties = [_ends(given) for given in self.method.given] + [self._variables(step) for step in self.method.steps]
-        groups: list[set[str]] = []
-        for tie in filter(None, ties):
-            touched = [group for group in groups if group & tie]
-            groups = [group for group in groups if not group & tie] + [set().union(tie, *touched)]
-        stepped = {name for step in self.method.steps for name in (step.on, *step.keys.values())}
-        derived = {given.to for given in self.method.given}
-        order = sorted(stepped | derived.union(*groups), key=lambda name: (name in derived, name not in stepped, name))
-        return tuple(tuple(name for name in order if name in group) for group in groups)
 
-    def _variables(self, step: Step) -> set[str]:
-        return {name for name in (step.on, step.by, *step.keys.values()) if ":" in name}
-
-    def _on(self, variable: str) -> list[Step]:
-        return [step for step in self.method.steps if variable in (step.on, *step.keys.values()) and step.by == _SELF]
-
-    def _template(self, variable: str) -> str:
-        """The form of the ARNs that a variable stands for."""
-        kind = kind_of(variable)
-        for step in self.method.steps:
-            known = actions().action(step.action) if step.on == variable else None
-            for target in (known.targets or ()) if isinstance(known, Action) else ():
-                if target.type.name.replace(" ", "-") == kind:
-                    return target.type.arn
-        services = dict.fromkeys((*(key.partition(":")[0] for step in self._on(variable) for key in step.keys), "iam"))
-        types = (kinds for kinds in map(actions().resource_types, services) if not isinstance(kinds, Unknown))
-        return next((one.arn for kinds in types for one in kinds if one.name.replace(" ", "-") == kind), "")
-
-
-def _ends(given: Given) -> set[str]:
-    return {end for end in (given.of, given.to) if ":" in end}
+def _each(rows: int, asked: Callable[[int], Verdict]) -> Rows:
+    """The answers to a question about each of some rows."""
+    found = Rows(0, 0)
+    for row in bits(rows):
+        found |= everywhere(asked(row), 1 << row)
+    return found
 
 
 def _readable(fact: Fact) -> Fact:

@@ -52,7 +52,6 @@ def paths(paths: tuple[str, ...], source: str | None, target: str | None, form: 
     those of the organization are not asked.
     """
     from lambdaward import api
-    from lambdaward.analysis.paths import Graph
     from lambdaward.cli.narration import narrate
     from lambdaward.cli.scanning import loaded
     from lambdaward.cli.settings import settings
@@ -68,7 +67,7 @@ def paths(paths: tuple[str, ...], source: str | None, target: str | None, form: 
         if problem.fatal:
             narrate("error", f"{problem.file}: {problem.message}; {problem.remedy}")
     analysis = api.analyse(estate, today=settled.today)
-    graph = Graph(analysis.access, analysis.paths)
+    graph = analysis.graph
     radii = [graph.radius(graph.node(function)) for function in _starts(estate, source)]
     found = [path for radius in radii for node, path in radius.paths.items() if _wanted(node, target)]
     unsure = list(dict.fromkeys(edge for radius in radii for edge in radius.unsure))

@@ -1,0 +1,107 @@
+"""Resources in rows, so that a question about all of them is answered by sets: bit `i` of an integer is row `i`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from lambdaward.analysis.arns import fields
+from lambdaward.analysis.paths.candidate import Arn, Candidate
+from lambdaward.iam import Pattern
+from lambdaward.model import No, Verdict, Yes
+
+_LITERAL = re.compile(r"[^*?$]*")  # what every text that a pattern matches begins with
+_AFTER = "\U0010ffff"
+
+
+class Rows(Struct, frozen=True):
+    """An answer about rows: those where it is yes, and those where it is not known. It is no for all others."""
+
+    sure: int
+    open: int
+
+    @property
+    def possible(self) -> int:
+        """Where it is not no."""
+        return self.sure | self.open
+
+    def __and__(self, other: Rows) -> Rows:
+        sure = self.sure & other.sure
+        return Rows(sure, self.possible & other.possible & ~sure)
+
+    def __or__(self, other: Rows) -> Rows:
+        sure = self.sure | other.sure
+        return Rows(sure, (self.open | other.open) & ~sure)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The rows of a set, in order."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def everywhere(verdict: Verdict, rows: int) -> Rows:
+    """The same answer in each of some rows."""
+    return Rows(rows, 0) if isinstance(verdict, Yes) else Rows(0, 0) if isinstance(verdict, No) else Rows(0, rows)
+
+
+class Column:
+    """The resources that a variable may stand for, one in each row."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self.candidates = tuple(candidates)
+        self.everything = (1 << len(self.candidates)) - 1
+        self._about: dict[Pattern, int] = {}
+
+    def classes(self, patterns: Iterable[Pattern]) -> Iterator[int]:
+        """The rows in sets within which no pattern tells one from another, and no account."""
+        masks = list(dict.fromkeys(pattern for pattern in patterns if pattern.value != "*"))
+        if any(pattern.matcher is None for pattern in masks):
+            yield from (1 << row for row in range(len(self.candidates)))
+            return
+        found = list(self._accounts)
+        for about in map(self._matched, masks):
+            found = [cell for part in found for cell in (part & about, part & ~about) if cell]
+        yield from found
+        if not masks and self._holes:
+            yield self._holes
+        else:
+            yield from (1 << row for row in bits(self._holes))
+
+    def _matched(self, pattern: Pattern) -> int:
+        """The rows that a pattern is about, those with holes aside."""
+        if pattern not in self._about:
+            literal = _LITERAL.match(pattern.value) if isinstance(pattern.value, str) else None
+            head = literal[0] if literal else ""
+            near = self._plain[bisect_left(self._plain, (head, -1)) : bisect_left(self._plain, (head + _AFTER, -1))]
+            matches = pattern.matcher
+            self._about[pattern] = sum(1 << row for arn, row in near if matches is not None and matches(arn))
+        return self._about[pattern]
+
+    @cached_property
+    def arns(self) -> frozenset[Arn]:
+        """The ARNs."""
+        return frozenset(one.arn for one in self.candidates)
+
+    @cached_property
+    def _plain(self) -> list[tuple[str, int]]:
+        """The ARNs without holes, sorted, each with its row."""
+        return sorted((one.arn, row) for row, one in enumerate(self.candidates) if isinstance(one.arn, str))
+
+    @cached_property
+    def _holes(self) -> int:
+        return self.everything & ~sum(1 << row for _, row in self._plain)
+
+    @cached_property
+    def _accounts(self) -> list[int]:
+        found: dict[object, int] = {}
+        for arn, row in self._plain:
+            account = fields(arn)[4:5]
+            found[account] = found.get(account, 0) | 1 << row
+        return list(found.values())

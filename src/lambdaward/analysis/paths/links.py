@@ -1,0 +1,158 @@
+"""What each node of a graph leads to in one step: as sets of nodes, each with what tells one edge of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+
+from msgspec import Struct
+
+from lambdaward.analysis.access import Access, Principal
+from lambdaward.analysis.exposure import Exposure
+from lambdaward.analysis.paths.candidate import Candidate, Standing
+from lambdaward.analysis.paths.columns import Column, Rows
+from lambdaward.analysis.paths.data import USES, Use
+from lambdaward.analysis.paths.node import ADMINISTRATOR, INTERNET, Edge, Node
+from lambdaward.analysis.paths.numbers import Numbers
+from lambdaward.analysis.paths.paths import Paths
+from lambdaward.analysis.paths.powers import Powers
+from lambdaward.analysis.paths.ways import Way, Ways
+from lambdaward.catalog import Gain, What, actions
+from lambdaward.model import Fact, Function, No, Text, Unknown, Yes, text
+
+# Whoever may do all of this on any resource owns the account.
+_POWERS = (
+    "iam:PutRolePolicy",
+    "iam:CreateAccessKey",
+    "s3:GetObject",
+    "lambda:UpdateFunctionCode",
+    "kms:ScheduleKeyDeletion",
+)
+
+
+class Link(Struct, frozen=True):
+    """Edges from one node. `edge` makes the one to a node of `nodes`."""
+
+    nodes: Rows
+    edge: Callable[[int], Edge]
+
+
+class Links:
+    """The links of one estate's nodes."""
+
+    def __init__(self, access: Access, paths: Paths, exposure: Exposure) -> None:
+        self._access = access
+        self._paths = paths
+        self._exposure = exposure
+        self._estate = access.estate
+        self._everything = actions().expand_many(_POWERS).mask
+        self.numbers = Numbers(access.estate)
+
+    def of(self, number: int) -> Iterator[Link]:
+        """What a node leads to in one step."""
+        node = self.numbers.nodes[number]
+        function = self._estate.get(Function, node.id)
+        principal = self._access.principal(node.id) if node.kind in ("role", "user") else None
+        if node.kind == INTERNET:
+            yield from self._single(self._starts(node))
+        elif function is not None:
+            yield from self._single(self._runs_as(node, function))
+        elif principal is not None:
+            yield from self._of_principal(node, principal)
+
+    def _single(self, edges: Iterable[Edge]) -> Iterator[Link]:
+        """One link for each edge."""
+        for edge in edges:
+            there = 1 << self.numbers.of(edge.target)
+            sure = isinstance(edge.verdict, Yes)
+            yield Link(Rows(there, 0) if sure else Rows(0, there), partial(_the_one, edge))
+
+    def _starts(self, node: Node) -> Iterator[Edge]:
+        """The functions that anybody can start: from there, a flaw in the code is enough."""
+        for function in self._estate.all(Function):
+            open_ = self._exposure.anonymous(function)
+            if not isinstance(open_, No):
+                target = self.numbers.resource("function", function.id)
+                yield Edge(node, target, "starts it with any input, and finds a flaw in its code", open_)
+
+    def _runs_as(self, node: Node, function: Function) -> Iterator[Edge]:
+        target = function.role.target if function.role else None
+        if target is not None and self._access.principal(target) is not None:
+            fact = Fact(f"{node.shown} runs as {target.name}", function.place("Role"))
+            role = self.numbers.resource("role", target)
+            yield Edge(node, role, "reads its credentials from its environment", Yes((fact,)))
+
+    def _of_principal(self, node: Node, principal: Principal) -> Iterator[Link]:
+        powers = self._paths.powers(principal)
+        if not self._everything & ~powers.freely:
+            proof = powers.allowed(_POWERS[0], "*", {})
+            yield from self._single([Edge(node, ADMINISTRATOR, "may do everything", proof)])
+            return
+        for ways in self._paths.open(principal):
+            for gain in ways.method.gains:
+                if gain.what in (What.CREDENTIALS, What.CODE) or self._is_more(gain, ways, powers):
+                    yield from self._of_gain(node, ways, gain)
+        yield from (link for use in USES for link in self._of_use(node, powers, use))
+
+    def _is_more(self, gain: Gain, ways: Ways, powers: Powers) -> bool:
+        """Whether a gain makes an administrator of the principal itself."""
+        own = gain.what is What.PERMISSIONS and gain.of == "self"
+        return own and not powers.bounded and not ways.method.needs
+
+    def _of_gain(self, node: Node, ways: Ways, gain: Gain) -> Iterator[Link]:
+        reach = ways.reach(gain)
+        if reach is None:
+            return
+        column, rows = reach.table.column(gain.of), reach.rows
+        if column is not None and rows.possible:
+
+            def edge(target: int) -> Edge:
+                among = [row for row in self.numbers.among(column, target) if rows.possible >> row & 1]
+                row = next((row for row in among if rows.sure >> row & 1), among[0])
+                return self._by_way(node, ways.to(gain, row))
+
+            yield Link(self.numbers.rows(column, rows), edge)
+        yield from self._single(self._by_way(node, way) for way in reach.others if self._gained(way) != node)
+
+    def _by_way(self, node: Node, way: Way) -> Edge:
+        return Edge(node, self._gained(way), way.method.name, way.verdict, way.method.id)
+
+    def _gained(self, way: Way) -> Node:
+        if way.gain.what is What.PERMISSIONS:
+            return ADMINISTRATOR
+        return Node(way.target.kind, way.target.shown, way.target.id)
+
+    def _of_use(self, node: Node, powers: Powers, use: Use) -> Iterator[Link]:
+        """Data that the policies of the principal open; what a resource's own policy opens is not asked."""
+        column = self._data[use]
+        rows = powers.over(use.action, column, {})
+        if rows.possible:
+            verb = "reads" if use.access == "read" else "changes"
+            how = f"{verb} it with {use.action}"
+
+            def edge(target: int) -> Edge:
+                (row,) = self.numbers.among(column, target, use.access)
+                verdict = powers.allowed(use.action, column.candidates[row].arn, {})
+                return Edge(node, self.numbers.nodes[target], how, verdict)
+
+            yield Link(self.numbers.rows(column, rows, use.access), edge)
+
+    @cached_property
+    def _data(self) -> dict[Use, Column]:
+        """The resources of the estate for each use of data."""
+        found: dict[Use, list[Candidate]] = {use: [] for use in USES}
+        by_type: dict[str, list[Use]] = {}
+        for use in USES:
+            by_type.setdefault(use.type, []).append(use)
+        for identity, resource in self._estate.resources.items():
+            for use in by_type.get(resource.type, ()):
+                arn = self._access.names.arn(identity)
+                unknown = Unknown(f"the ARN of {identity.name} is not known")
+                asked = text(arn, use.rest) if isinstance(arn, str | Text) else unknown
+                shown = resource.shown or identity.name
+                found[use].append(Candidate(use.kind, asked, shown, Standing.HERE, identity))
+        return {use: Column(candidates) for use, candidates in found.items()}
+
+
+def _the_one(edge: Edge, _target: int) -> Edge:
+    return edge

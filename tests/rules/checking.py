@@ -1,5 +1,8 @@
 """Holds one documented example against what its rule finds."""
 
+import re
+import secrets
+import string
 from pathlib import Path
 
 from examples import Example
@@ -11,13 +14,28 @@ from lambdaward.rules.rule import REGISTRY
 from lambdaward.rules.runner import answers
 from lambdaward.sources import load
 
+MADE = re.compile(r"made:([a-z-]+)")
+
+
+def made(kind: str) -> str:
+    """A secret of this run, in the place of `made:KIND`: none stands in a rule's documentation."""
+    letters = string.ascii_letters + string.digits
+    match kind:
+        case "password":
+            return f"tulip{secrets.randbelow(900) + 100}kettle"
+        case "github-token":
+            return "ghp" + "_" + "".join(secrets.choice(letters) for _ in range(36))
+        case "hash":
+            return secrets.token_hex(20)
+    raise ValueError(kind)
+
 
 def check(example: Example, folder: Path) -> None:
     """Write an example's files and assert that its rule answers on the marked lines, and nowhere else."""
     for name, text in example.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(MADE.sub(lambda match: made(match[1]), text))
     estate = load([folder])
     assert not [problem for problem in estate.coverage.problems if problem.fatal]
     found = list(answers(Analysis(estate, Given(today=example.today)), *REGISTRY[example.rule]))

@@ -15,6 +15,7 @@ from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.guards import Guards
 from lambdaward.analysis.paths import Graph, Paths
 from lambdaward.analysis.roles import Roles
+from lambdaward.analysis.secrets import Secrets
 from lambdaward.model import Estate
 
 
@@ -43,6 +44,11 @@ class Analysis:
     def access(self) -> Access:
         """What roles, users and groups may do, by the policies of the estate."""
         return Access(self.estate)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Secrets in plain sight, references to stored ones, and who may read them."""
+        return Secrets(self.estate)
 
     @cached_property
     def guards(self) -> Guards:

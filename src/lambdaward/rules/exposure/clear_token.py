@@ -91,10 +91,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import reveal
 from lambdaward.model import No, Permission, Value, Verdict, Yes, literal
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge
-from lambdaward.rules.environment import reveal
 from lambdaward.rules.exposure.proof import about
 
 STANDARDS = Standards(owasp_serverless=("A3",), cwe=("CWE-798",), mitre_attack=("T1552.001",), cfn_nag=("F45",))

@@ -97,11 +97,11 @@ import re
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import variables
 from lambdaward.catalog import Hook, hooks, runtime
 from lambdaward.model import Function, No, Unsure, Value, Verdict, Yes, alternatives, environment_place, literal
 from lambdaward.rules import Doubt, Found, Severity, Standards, doubt, rule
 from lambdaward.rules.answering import judge, undecided
-from lambdaward.rules.environment import variables
 
 PATHS = re.compile(r"(?<![^\s:=;,])/[^\s:=;,]*")
 REMOTE = re.compile(r"(?:https?|ftp|data):")

@@ -71,10 +71,10 @@ from functools import partial
 from types import MappingProxyType
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import variables
 from lambdaward.model import Function, No, Value, Verdict, Yes, environment_place, literal
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge, undecided
-from lambdaward.rules.environment import variables
 
 # Each variable with the values that turn verification off; none means any value at all.
 OFF: Mapping[str, frozenset[str]] = MappingProxyType(

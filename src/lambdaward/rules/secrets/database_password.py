@@ -79,10 +79,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import reveal
 from lambdaward.model import No, Record, Resource, Value, Verdict, Yes, dig
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge
-from lambdaward.rules.environment import reveal
 
 # Where each type of resource takes a password. A number is a place in a list.
 PASSWORDS: Mapping[str, tuple[str | int, ...]] = MappingProxyType(

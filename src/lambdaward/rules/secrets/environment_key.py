@@ -73,10 +73,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import variables
 from lambdaward.model import Function
 from lambdaward.rules import Doubt, Found, Kind, Severity, Standards, rule
 from lambdaward.rules.answering import answer, unlinked
-from lambdaward.rules.environment import variables
 
 STANDARDS = Standards(
     prowler=("awslambda_function_env_vars_not_encrypted_with_cmk",), checkov=("CKV_AWS_173",), cwe=("CWE-311",)

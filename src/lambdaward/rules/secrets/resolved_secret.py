@@ -72,10 +72,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import variables
 from lambdaward.model import Dynamic, Function, No, Value, Verdict, Yes, environment_place, holes, show
 from lambdaward.rules import Doubt, Evidence, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer, judge
-from lambdaward.rules.environment import variables
 
 STANDARDS = Standards(cwe=("CWE-312", "CWE-526"), owasp_serverless=("A3",), mitre_attack=("T1552.007",))
 

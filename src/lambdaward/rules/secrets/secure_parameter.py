@@ -64,10 +64,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import variables
 from lambdaward.model import Dynamic, Function, No, Value, Verdict, Yes, environment_place, holes
 from lambdaward.rules import Doubt, Found, Severity, rule
 from lambdaward.rules.answering import answer, judge
-from lambdaward.rules.environment import variables
 
 
 @rule("LWS005", "secure-parameter", Severity.LOW, posture=("35",))

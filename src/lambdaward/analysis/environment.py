@@ -1,4 +1,4 @@
-"""The variables of a function's environment, for rules that judge them without printing them."""
+"""The variables of a function's environment, for whoever judges them without printing them."""
 
 from __future__ import annotations
 

@@ -10,18 +10,23 @@ from lambdaward.analysis import Analysis, Given
 from lambdaward.findings import Severity, settle
 from lambdaward.model import Function, LocalCode
 from lambdaward.rules import Selection, find, load, run
+from lambdaward.sources import LoadOptions
 from lambdaward.sources import load as read
 
 SHOP = Path(__file__).resolve().parents[2] / "examples" / "orders"
 TODAY = dt.date(2026, 11, 23)
 
 
-@pytest.fixture(scope="module")
-def scan():
-    estate = read([SHOP])
+def scanned(**options):
+    estate = read([SHOP], LoadOptions(**options))
     assert not estate.coverage.problems
     answers = run(Analysis(estate, Given(today=TODAY)), Selection())
     return settle(answers, estate, [rule for rule, _ in load().values()], today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def scan():
+    return scanned()
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +65,8 @@ def test_every_function_has_its_code(scan):
     assert len(scan.functions) == 10
     estate = read([SHOP])
     assert all(isinstance(function.code, LocalCode) for function in estate.all(Function))
+
+
+def test_to_know_the_account_changes_no_finding(scan):
+    known = scanned(account="111122223333")
+    assert {f.fingerprint: f.severity for f in known.findings} == {f.fingerprint: f.severity for f in scan.findings}

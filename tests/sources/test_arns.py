@@ -2,7 +2,7 @@
 
 import pytest
 
-from lambdaward.model import Place, Pseudo, Ref, Resource, ResourceId, Text
+from lambdaward.model import Permission, Place, Pseudo, Ref, Resource, ResourceId, Text
 from lambdaward.sources.assemble import assemble
 from lambdaward.sources.assemble.links import Linker
 from lambdaward.sources.stack import Stack
@@ -85,3 +85,19 @@ def test_the_links_of_an_account_are_in_its_estate():
     assert function.role.target == ROLE
     assert loaded.arns == ARNS
     assert function.place("Role") == Place(FUNCTION, ("Role",))
+
+
+WRITTEN = """
+Resources:
+  F: {Type: AWS::Lambda::Function, Properties: {FunctionName: orders}}
+  Own: {Type: AWS::Lambda::Permission, Properties: {FunctionName: "arn:aws:lambda:eu-west-1:111122223333:function:orders"}}
+  Theirs: {Type: AWS::Lambda::Permission, Properties: {FunctionName: "arn:aws:lambda:eu-west-1:444455556666:function:orders"}}
+"""
+
+
+@pytest.mark.parametrize(("account", "own"), [("111122223333", "F"), ("444455556666", None), ("", None)])
+def test_a_literal_account_leads_only_to_what_is_known_to_be_deployed_to_it(estate, account, own):
+    loaded = estate({STACK: WRITTEN}, account=account)
+    found = {record.id.name: record.function.target for record in loaded.all(Permission)}
+    other = identity("F") if account == "444455556666" else None
+    assert found == {"Own": own and identity(own), "Theirs": other}

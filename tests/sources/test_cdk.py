@@ -51,12 +51,12 @@ ASSETS = {
 }
 
 
-def stack(name, region="unknown-region", **metadata):
+def stack(name, region="unknown-region", account="unknown-account", **metadata):
     """A stack as a manifest lists it, with its asset manifest."""
     return {
         name: {
             "type": "aws:cloudformation:stack",
-            "environment": f"aws://unknown-account/{region}",
+            "environment": f"aws://{account}/{region}",
             "properties": {"templateFile": f"{name}.template.json"},
             "metadata": {
                 path: [{"type": "aws:cdk:logicalId", "data": identity}] for path, identity in metadata.items()
@@ -66,12 +66,12 @@ def stack(name, region="unknown-region", **metadata):
     }
 
 
-def assembly(folder, url=URLS[0], region="unknown-region"):
+def assembly(folder, url=URLS[0], region="unknown-region", account="unknown-account"):
     """The files of an assembly with two stacks."""
     functions = json.loads(json.dumps(FUNCTIONS).replace('"@"', json.dumps(url)))
     named = {"/Fns/Api/Resource": "Api", "/Fns/Extra/Resource": "Extra", "/Fns/Nest/Deep/Resource": "Deep"}
     files = {
-        "manifest.json": {"artifacts": {**stack("Data", region), **stack("Fns", region, **named)}},
+        "manifest.json": {"artifacts": {**stack("Data", region, account), **stack("Fns", region, account, **named)}},
         "cdk.out": {"version": "55.0.0"},
         "Data.template.json": DATA,
         "Data.assets.json": {},
@@ -130,6 +130,11 @@ def test_a_region_that_the_app_fixes_is_known(estate):
     api = estate(assembly("cdk.out", region="eu-west-1")).all(Function)[0]
     assert api.description == "eu-west-1"
     assert show(estate(assembly("cdk.out")).all(Function)[0].description) == "${AWS::Region}"
+
+
+def test_an_account_that_the_app_fixes_is_the_estates_own(estate):
+    assert estate(assembly("cdk.out", account="111122223333")).accounts == {"111122223333"}
+    assert estate(assembly("cdk.out")).accounts == frozenset()
 
 
 def test_the_stages_of_an_app_are_read_too(estate):

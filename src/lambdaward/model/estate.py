@@ -79,7 +79,8 @@ class Positions(Struct, frozen=True):
 class Estate(Struct, frozen=True, kw_only=True):
     """One estate from many sources. Nothing after the sources knows where a fact came from, except through its origin.
     `names` gives the physical name of a resource where one is declared, known or not: engines put it where a `Ref` to the name
-    stands. `arns` gives the ARN of each resource whose form is known, spelled as every reference to it is."""
+    stands. `arns` gives the ARN of each resource whose form is known, spelled as every reference to it is.
+    `accounts` are those that its stacks are deployed to, as far as that is known."""
 
     resources: Mapping[ResourceId, Resource]
     records: Mapping[type[Record], Mapping[ResourceId, Record]]
@@ -88,6 +89,7 @@ class Estate(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     names: Mapping[ResourceId, Value] = MappingProxyType({})
     arns: Mapping[ResourceId, str | Text] = MappingProxyType({})
+    accounts: frozenset[str] = frozenset()
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every record of one kind, in the order of the sources."""

@@ -32,13 +32,15 @@ IDENTIFIERS = ("AIDA", "AROA")
 
 
 def foreign(analysis: Analysis, value: Value) -> Verdict:
-    """Whether an ARN or account is neither of the stack's own account nor of a trusted one. A literal account counts as foreign
-    unless it is trusted: templates name their own by `AWS::AccountId`. A bare name is of the own account."""
+    """Whether an ARN or account is neither of the estate's own accounts nor of a trusted one. A literal account counts as foreign
+    unless a stack is known to be deployed to it: templates name their own by `AWS::AccountId`. A bare name is of the own one."""
     named = account(value)
+    if named in analysis.estate.accounts | analysis.given.trusted_accounts:
+        return No()
     if named == PLACEHOLDER:
         return Unsure((Unknown("the account is the placeholder of AWS's documentation", "fill in the real account"),))
     if named:
-        return No() if named in analysis.given.trusted_accounts else Yes()
+        return Yes()
     if not fields(value) and literal(value) is not None and not str(value).startswith(IDENTIFIERS):
         return No()
     field = fields(value)[4] if fields(value) else value

@@ -13,6 +13,7 @@ from lambdaward.model import Origin, Path, Problem, Resource, ResourceId, Source
 class Stack(Struct, frozen=True, kw_only=True):
     """One stack (or one account and Region): its resources, where each value stands, and what was left out.
 
+    `account` is the one that it is deployed to, where that is known.
     `name` is `ResourceId.stack` of its resources: the template's path, with the logical ids of nested stacks behind it.
     `base` is the folder that relative code paths start from, `root` the one that nothing is read outside of.
     `arns` gives the ARN of each resource whose form is known: with holes in a template, as a text in an account.
@@ -30,6 +31,7 @@ class Stack(Struct, frozen=True, kw_only=True):
     arns: Mapping[ResourceId, str | Text] = MappingProxyType({})
     excluded: Mapping[str, str] = MappingProxyType({})
     assumed: Mapping[str, str] = MappingProxyType({})
+    account: str = ""
 
 
 class LoadOptions(Struct, frozen=True, kw_only=True):

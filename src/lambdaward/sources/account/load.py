@@ -72,6 +72,7 @@ def _stacks(found: dict[ResourceId, tuple[str, Resource]], files: tuple[SourceFi
             origins={resource.id: {(): _origin(arn)} for arn, resource in pairs},
             files=files,
             arns={resource.id: arn for arn, resource in pairs},
+            account=arn_fields(pairs[0][0]).account,
         )
 
 

@@ -50,7 +50,8 @@ def assemble(
     """Build the estate. `problems` and `skipped` are what the source already knows that it lost or left."""
     resources = {resource.id: resource for stack in stacks for resource in stack.resources}
     arns = _merged(stack.arns for stack in stacks)
-    linker = Linker(resources, arns)
+    accounts = {stack.name: stack.account for stack in stacks if stack.account}
+    linker = Linker(resources, arns, accounts)
     records: dict[type[Record], dict[ResourceId, Record]] = {}
     for resource in resources.values():
         kind = record_type(resource.type)
@@ -66,6 +67,7 @@ def assemble(
         coverage=_coverage(stacks, resources, (*problems, *faults), skipped or {}),
         names=linker.names,
         arns=arns,
+        accounts=frozenset(accounts.values()),
     )
 
 

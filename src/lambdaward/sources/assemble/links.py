@@ -15,11 +15,15 @@ NOTHING: Found = (None, None)
 
 class Linker:
     """Resolves values to resources of one estate. `names` gives the declared name of every resource that has one; `arns` is
-    known of resources of an account."""
+    known of resources of an account, `accounts` of the stacks whose account is known."""
 
     def __init__(
-        self, resources: Mapping[ResourceId, Resource], arns: Mapping[ResourceId, str | Text] = MappingProxyType({})
+        self,
+        resources: Mapping[ResourceId, Resource],
+        arns: Mapping[ResourceId, str | Text] = MappingProxyType({}),
+        accounts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        self._accounts = accounts
         self._arns = {arn: identity for identity, arn in arns.items() if isinstance(arn, str)}
         self._types = {identity: resource.type for identity, resource in resources.items()}
         self._tokens: dict[Hole, str] = {}
@@ -51,15 +55,16 @@ class Linker:
         return self._by_name(value, types)
 
     def _by_name(self, value: Value, types: tuple[str, ...]) -> Found:
-        """The one resource that is declared under the name that a value spells. A literal account may be another's."""
+        """The one resource that is declared under the name that a value spells. Behind a literal account, only one
+        of a stack that is known to be deployed to it."""
         if isinstance(value, str) and value.startswith("arn:") and (known := self._by_arn(value, types)) != NOTHING:
             return known
         found = named(self._spelled(value))
-        if found.account.isdigit():
-            return NOTHING
         for kind in types:
             for name in found.candidates:
                 identities = self._named.get((kind, name), [])
+                if found.account.isdigit():
+                    identities = [one for one in identities if self._accounts.get(one.stack) == found.account]
                 if len(identities) == 1:
                     return identities[0], found.qualifier if found.qualifier.isprintable() and found.qualifier else None
         return NOTHING

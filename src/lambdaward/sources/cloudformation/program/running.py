@@ -235,6 +235,7 @@ class Running:
             excluded=excluded,
             arns=arns,
             assumed={f"{self.name}:{n}": p.assumed for n, p in self.template.parameters.items() if p.assumed},
+            account=literal(self.pseudo("AWS::AccountId")) or "",
         )
 
     def _why(self, node: MapNode, rests: tuple[str, ...]) -> str:

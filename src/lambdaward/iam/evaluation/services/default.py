@@ -30,10 +30,13 @@ def by_account(said: Said, within: Rule) -> Truth:
     if not said.request.caller.in_account:
         return said.resource.allow
     same = said.same_account
+    inside = within(said)
     if same is True:
-        return within(said)
+        return inside
     across = and_(said.resource.allow, said.own)
-    return across if same is False else or_(and_(same, within(said)), and_(negate(same), across))
+    if same is False or inside == across:
+        return across
+    return or_(and_(same, inside), and_(negate(same), across))
 
 
 def _either_side(said: Said) -> Truth:

@@ -14,6 +14,7 @@ from lambdaward.analysis.contents import Contents
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.guards import Guards
 from lambdaward.analysis.paths import Graph, Paths
+from lambdaward.analysis.permissions import Permissions
 from lambdaward.analysis.roles import Roles
 from lambdaward.analysis.secrets import Secrets
 from lambdaward.model import Estate
@@ -49,6 +50,11 @@ class Analysis:
     def secrets(self) -> Secrets:
         """Secrets in plain sight, references to stored ones, and who may read them."""
         return Secrets(self.estate)
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """Who can do what: everybody at once."""
+        return Permissions(self.access)
 
     @cached_property
     def guards(self) -> Guards:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lambdaward.analysis.access import WORDS, Answer, Cited
@@ -12,6 +12,8 @@ from lambdaward.reports.terminal.frame import frame, gutter_width
 from lambdaward.reports.terminal.style import BOLD, ERROR, FRAME, GOOD, WARNING, Style
 from lambdaward.reports.text import visible
 
+_MOST_RUN = 3
+_SPEAKING = ("account", "any account", "anonymous", "unknown")
 COLOURS = {
     Outcome.ALLOWED: GOOD,
     Outcome.EXPLICITLY_DENIED: ERROR,
@@ -37,6 +39,20 @@ def lines(answer: Answer, estate: Estate, style: Style) -> Iterator[str]:
         yield from style.wrap("to change it: ", change)
     for note in answer.notes:
         yield from style.wrap("taken as given: ", note)
+
+
+def summary(answer: Answer, runs: Sequence[str], style: Style) -> Iterator[str]:
+    """One answer of many: who, by which statements, and on which condition. `runs` are functions that run as the principal."""
+    allowed = answer.outcome is Outcome.ALLOWED
+    word = style.paint("yes" if allowed else "perhaps", COLOURS[answer.outcome])
+    who = answer.asker.shown if answer.asker.kind in _SPEAKING else f"{answer.asker.kind} {answer.asker.shown}"
+    more = f" and {len(runs) - _MOST_RUN} more" if len(runs) > _MOST_RUN else ""
+    yield f"{word}: {visible(who)}" + (f" (runs {visible(', '.join(runs[:_MOST_RUN]))}{more})" if runs else "")
+    if answer.condition:
+        yield from style.wrap("  if ", answer.condition)
+    for side in answer.sides:
+        for cited in side.cited:
+            yield from style.wrap("  ", cited.shown)
 
 
 def _cited(cited: Cited, estate: Estate, style: Style) -> Iterator[str]:

@@ -24,6 +24,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
         "verify": "Verify packages that AWS Signer has signed, without asking AWS.",
+        "who-can": "List everybody who can take an action on a resource, or perhaps can, and why.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
         "schema": "Print a JSON Schema.",

@@ -23,14 +23,16 @@ up never equals a written text.
 """
 
 from lambdaward.analysis.access.access import Access, Who
-from lambdaward.analysis.access.asking import Asker, Target
+from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, outsider
 from lambdaward.analysis.access.attached import Principal, Written
 from lambdaward.analysis.access.explained import WORDS, Answer, Cited, Side
+from lambdaward.analysis.access.listed import unlisted
 from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.stated import Stated
 from lambdaward.analysis.access.words import Words
 
 __all__ = [
+    "ANYBODY",
     "WORDS",
     "Access",
     "Answer",
@@ -44,4 +46,6 @@ __all__ = [
     "Who",
     "Words",
     "Written",
+    "outsider",
+    "unlisted",
 ]

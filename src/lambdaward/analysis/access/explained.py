@@ -129,7 +129,9 @@ def _sides(access: Access, asker: Asker, decision: Decision) -> Iterator[Side]:
         if kind is Type.IDENTITY and asker.caller.kind is CallerKind.ROOT:
             yield Side(kind, "are not needed by the account's root user")
             continue
-        yield Side(kind, _says(analysis), tuple(_cited(access, clause, does) for clause, does in _clauses(analysis)))
+        settled = decision.outcome is not Outcome.UNKNOWN
+        cited = (_cited(access, clause, does) for clause, does in _clauses(analysis, settled=settled))
+        yield Side(kind, _says(analysis), tuple(cited))
 
 
 def _says(analysis: Analysis) -> str:
@@ -140,17 +142,15 @@ def _says(analysis: Analysis) -> str:
     return "is not settled"
 
 
-def _clauses(analysis: Analysis) -> Iterator[tuple[Clause, str]]:
-    """The statements that decide, or those that are open."""
+def _clauses(analysis: Analysis, *, settled: bool) -> Iterator[tuple[Clause, str]]:
+    """The statements that decide; while the answer is not `settled`, those that are open too."""
     if analysis.denying is not None:
         yield analysis.denying, "denies it"
         return
     if analysis.allowing is not None:
         yield analysis.allowing, "allows it"
-    seen = set()
-    for clause, _ in analysis.open:
-        if id(clause) not in seen and (analysis.allowing is None or not clause.allow):
-            seen.add(id(clause))
+    for clause in dict.fromkeys(clause for clause, _ in analysis.open if not settled):
+        if analysis.allowing is None or not clause.allow:
             yield clause, f"may {'allow' if clause.allow else 'deny'} it"
 
 

@@ -13,6 +13,7 @@ from lambdaward.iam import Caller, CallerKind, Context, Decision, Policies, Poli
 from lambdaward.model import (
     Bucket,
     Function,
+    FunctionUrl,
     No,
     ResourceId,
     Unknown,
@@ -21,6 +22,7 @@ from lambdaward.model import (
     Verdict,
     Yes,
     is_equal,
+    literal,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class Questions:
             action,
             target.arn,
             account=target.account,
-            context=self._context(asker, target, keys, closed=closed),
+            context=self._context(asker, action, target, keys, closed=closed),
             wildcard_only=alone,
             any_session=True,
         )
@@ -131,8 +133,10 @@ class Questions:
         why = f"the policy of {target.shown} is not in what was scanned"
         return PolicySet((), (Unknown(why, "scan where it is declared as well"),)) if needed else None
 
-    def _context(self, asker: Asker, target: Target, keys: Keys, *, closed: bool) -> Context:
+    def _context(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool) -> Context:
         own, absent = _known_of(asker)
+        if action.lower() == "lambda:invokefunctionurl":
+            own |= self._of_url(target)
         if isinstance(asker.function, Function):
             own["lambda:SourceFunctionArn"] = self.access.names.arn(asker.function.id)
         if target.account:
@@ -141,6 +145,14 @@ class Questions:
         known = {key: value for key, value in {**USUAL, **own}.items() if key.lower() not in said}
         left = [key for key in absent if key.lower() not in said]
         return Context({**known, **keys}, closed=closed, absent=left)
+
+    def _of_url(self, target: Target) -> Keys:
+        """What a function's URL says of every request through it."""
+        for url in self._estate.all(FunctionUrl):
+            same = url.function is not None and target.id is not None and url.function.target == target.id
+            if same and (literal(url.qualifier) or "") == target.qualifier:
+                return {"lambda:FunctionUrlAuthType": url.auth_type}
+        return {}
 
     def _blocked(self, target: Target) -> bool:
         return isinstance(self._restricted(target.id), Yes)
@@ -168,6 +180,8 @@ def _known_of(asker: Asker) -> tuple[dict[str, Value], tuple[str, ...]]:
         if asker.kind != "service":
             return {}, _OF_SERVICES
         return {"aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": asker.shown}, _OF_ACCOUNTS
+    if asker.kind == "any account":
+        return {"aws:PrincipalIsAWSService": "false"}, _OF_SERVICES
     known: dict[str, Value] = {"aws:PrincipalIsAWSService": "false", "aws:PrincipalAccount": who.account}
     if who.kind in (CallerKind.ROLE, CallerKind.USER):
         known["aws:PrincipalArn"] = who.arn

@@ -1,0 +1,45 @@
+"""What everybody may do, over one estate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lambdaward.analysis.access import Access, Answer, Asker, Principal, Target
+from lambdaward.analysis.permissions.admitted import admitted
+from lambdaward.iam import Outcome
+from lambdaward.model import ResourceId, Role, User, Value
+
+_NO = (Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED)
+
+
+class Permissions:
+    """Questions about all principals, and all permissions of one."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._estate = access.estate
+
+    def who_can(
+        self,
+        action: str,
+        resource: Value | ResourceId | Target = "*",
+        context: Mapping[str, Value] | None = None,
+        *,
+        closed: bool = False,
+    ) -> tuple[Answer, ...]:
+        """Whoever can take an action on a resource, surely (first) or perhaps: the roles and users of the estate, and the
+        accounts, services and others that the resource's policy names."""
+        target = self._access.questions.target(resource)
+        keys = context or {}
+        found = []
+        for asker in self.askers(action, target):
+            decision = self._access.questions.decide(asker, action, target, keys, closed=closed)
+            if decision.outcome not in _NO:
+                found.append(self._access.can(asker, action, target, keys, closed=closed))
+        return tuple(sorted(found, key=lambda answer: answer.outcome is not Outcome.ALLOWED))
+
+    def askers(self, action: str, target: Target) -> Iterator[Asker]:
+        """Everybody who may be allowed anything on a resource."""
+        principals: tuple[Principal, ...] = (*self._estate.all(Role), *self._estate.all(User))
+        yield from map(self._access.questions.asker, principals)
+        yield from dict.fromkeys(admitted(self._access, target, taking=action.lower().startswith("sts:")))

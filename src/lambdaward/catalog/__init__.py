@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from lambdaward.catalog.effects import Effect, Evidence, LambdaAction, lambda_actions
     from lambdaward.catalog.escalation import Escalation, Fact, Gain, Relation, Step, What, escalations
     from lambdaward.catalog.globalkeys import GlobalKey, global_key, global_keys
-    from lambdaward.catalog.layers import Publisher, publisher, publishers
+    from lambdaward.catalog.layers import LayerArn, Publisher, layer_arn, owners, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
     from lambdaward.catalog.managed import (
         ManagedPolicy,
@@ -35,6 +35,7 @@ __all__ = [
     "Hook",
     "Hooks",
     "LambdaAction",
+    "LayerArn",
     "Level",
     "ManagedPolicy",
     "Passing",
@@ -55,9 +56,11 @@ __all__ = [
     "global_keys",
     "hooks",
     "lambda_actions",
+    "layer_arn",
     "managed_policy",
     "managed_policy_arns",
     "managed_policy_document",
+    "owners",
     "passing",
     "passings",
     "publisher",
@@ -81,7 +84,7 @@ _LAZY = {
     **dict.fromkeys(("Expansion", "Universe", "actions"), "universe"),
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),
-    **dict.fromkeys(("Publisher", "publisher", "publishers"), "layers"),
+    **dict.fromkeys(("LayerArn", "Publisher", "layer_arn", "owners", "publisher", "publishers"), "layers"),
     **dict.fromkeys(("SearchPath", "search_paths"), "search"),
     **dict.fromkeys(("Hook", "Hooks", "hooks"), "startup"),
 }

@@ -23,6 +23,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "paths": "Show what leads from a function to more: roles, other functions, data, the whole account.",
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
+        "lock": "Write down what every function, layer and package is, so that a change is seen.",
         "verify": "Verify packages that AWS Signer has signed, without asking AWS.",
         "who-can": "List everybody who can take an action on a resource, or perhaps can, and why.",
         "rules": "List all rules.",

@@ -10,11 +10,12 @@ from lambdaward.packages.signing.reading import SIGNATURE, Reading, read_package
 from lambdaward.packages.signing.recut import Recut
 from lambdaward.packages.signing.revocation import Revocation, read_revocation
 from lambdaward.packages.signing.roots import Roots, aws_roots, read_roots
-from lambdaward.packages.signing.verify import Check, Step, Trust, Verification, judge, trust, verify
+from lambdaward.packages.signing.verify import Check, Claims, Step, Trust, Verification, claims, judge, trust, verify
 
 __all__ = [
     "SIGNATURE",
     "Check",
+    "Claims",
     "Envelope",
     "Reading",
     "Recut",
@@ -24,6 +25,7 @@ __all__ = [
     "Trust",
     "Verification",
     "aws_roots",
+    "claims",
     "judge",
     "read_package",
     "read_revocation",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cryptography import x509
 
 _REBUILD = "read the package on a machine with more room, or build and sign it anew"
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _ASK_AWS = "give the answer of this call with --revocation: {}"
 
 
@@ -68,13 +69,15 @@ class Trust(Struct, frozen=True, kw_only=True):
 
 
 class Verification(Struct, frozen=True):
-    """The answer about a package. `steps` end where a step that later ones rest upon is not a yes."""
+    """The answer about a package. `steps` end where a step that later ones rest upon is not a yes. `root` is the SHA-256 of the
+    root that the chain leads to, trusted or not; `hashes` are what AWS is asked about the chain's certificates by."""
 
     package: str
     steps: tuple[Step, ...]
     reading: Reading
     envelope: Envelope | None = None
     hashes: tuple[str, ...] = ()
+    root: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -89,6 +92,14 @@ class Verification(Struct, frozen=True):
     def step(self, check: Check) -> Step | None:
         """A step, `None` when it was not reached."""
         return next((step for step in self.steps if step.check is check), None)
+
+
+class Claims(Struct, frozen=True):
+    """Who signed a package, in which job, under which root (its SHA-256)."""
+
+    profile: str
+    job: str
+    root: str
 
 
 def trust(at: dt.datetime, roots: Roots = Roots(), **other: object) -> Trust:  # noqa: B008 - frozen
@@ -115,13 +126,14 @@ def judge(package: str, reading: Reading, trust: Trust) -> Verification:
         return Verification(package, tuple(steps), reading)
     steps += [_envelope(envelope), _digest(reading, envelope)]
     hashes: tuple[str, ...] = ()
+    root = ""
     try:
         known = certificates(envelope.certificates)
         leaf = signer(envelope, known)
         steps.append(_signature(envelope, leaf))
         links = chain(leaf, [*known, *trust.roots.at_hand], envelope.signed_at)
         steps.append(_chain(links, trust.roots, envelope))
-        hashes = revocation_hashes(links)
+        hashes, root = revocation_hashes(links), fingerprint(links[-1])
     except ChainError as error:
         steps.append(_no(Check.CHAIN, str(error)))
     steps.append(_expiry(envelope, trust.at))
@@ -129,7 +141,18 @@ def judge(package: str, reading: Reading, trust: Trust) -> Verification:
         steps.append(_publisher(envelope, trust.profiles))
     if trust.ask_revocation:
         steps.append(_revocation(envelope, hashes, trust))
-    return Verification(package, tuple(steps), reading, envelope, hashes)
+    return Verification(package, tuple(steps), reading, envelope, hashes, root)
+
+
+def claims(path: Path) -> Claims | None:
+    """What a package's signature claims, when its digest, its key and its chain are right, whether or not anybody trusts its
+    root; `None` when it has none, or one that does not hold. Raises `InputError` when it cannot be read, or is no zip."""
+    verification = judge(path.name, read_package(path), Trust(at=_NEVER, roots=Roots(), ask_revocation=False))
+    envelope, steps = verification.envelope, (Check.DIGEST, Check.SIGNATURE)
+    held = all((step := verification.step(check)) and isinstance(step.verdict, Yes) for check in steps)
+    if envelope is None or not held or not verification.root:
+        return None
+    return Claims(envelope.profile, envelope.job, verification.root)
 
 
 def _no(check: Check, text: str, *seen: str) -> Step:

@@ -1,0 +1,113 @@
+"""The lock of an estate: every function, and every layer that one of them uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lambdaward.catalog import layer_arn, publisher
+from lambdaward.model import Estate, Function, Layer, Link, literal, show
+from lambdaward.packages.lock.contents import Contents, contents_at, contents_of
+from lambdaward.packages.lock.listing import Item
+from lambdaward.packages.lock.locked import Lock, Locked
+from lambdaward.packages.lock.text import sealed
+
+_ELSEWHERE = "the content of a layer of another account is not here: give its file with --content"
+
+
+class Made(Struct, frozen=True):
+    """A lock, and the lists of entries that it names by their digest."""
+
+    lock: Lock
+    lists: Mapping[str, tuple[Item, ...]]
+
+
+class Project(Struct, frozen=True):
+    """What is locked: an estate, packages by their name, and files with the contents of functions and layers, by their name
+    or ARN. `identity` names a resource so that the lock does not depend on where a project lies."""
+
+    estate: Estate | None = None
+    packages: Mapping[str, Path] = {}
+    given: Mapping[str, Path] = {}
+
+
+def lock_of(project: Project) -> Made:
+    """Read everything, and make its lock. Raises `InputError` for a given file that cannot be read."""
+    lists: dict[str, tuple[Item, ...]] = {}
+
+    def keep(kind: str, contents: Contents, **fields: object) -> Locked:
+        if contents.items:
+            lists[contents.locked.list] = contents.items
+        return sealed(kind, replace(contents.locked, **fields))
+
+    functions, layers = _functions(project, keep), _layers(project, keep)
+    packages = [keep("package", contents_at(path, name)) for name, path in sorted(project.packages.items())]
+    return Made(Lock(function=tuple(functions), layer=tuple(layers), package=tuple(packages)), lists)
+
+
+Keep = Callable[..., Locked]
+
+
+def _functions(project: Project, keep: Keep) -> list[Locked]:
+    found = []
+    for function in sorted(_all(project, Function), key=lambda each: each.id):
+        name = str(function.id)
+        contents = _contents(project, name, (function.id.name, literal(function.name) or ""), function)
+        image = show(function.image_uri) if function.image_uri is not None else ""
+        found.append(
+            keep(
+                "function",
+                contents,
+                function_name=literal(function.name) or "",
+                image=image,
+                image_digest=contents.locked.image_digest or image.partition("@")[2],
+                layers=tuple(_layer_name(layer) for layer in function.layers),
+            )
+        )
+    return found
+
+
+def _all(project: Project, kind: type[Function]) -> tuple[Function, ...]:
+    return project.estate.all(kind) if project.estate else ()
+
+
+def _contents(project: Project, name: str, others: tuple[str, ...], record: Function | Layer) -> Contents:
+    """The contents of a function or layer of the estate: those that are given, else those that it is linked to."""
+    given = next((project.given[word] for word in (name, *others) if word and word in project.given), None)
+    if given is not None:
+        return contents_at(given, name)
+    runtime = literal(record.runtime) or "" if isinstance(record, Function) else ""
+    return contents_of(record.code, name, runtime=runtime)
+
+
+def _layer_name(layer: Link) -> str:
+    return str(layer.target) if layer.target else show(layer.value)
+
+
+def _layers(project: Project, keep: Keep) -> list[Locked]:
+    """Every layer that a function uses, once, by its name."""
+    used = {_layer_name(layer): layer for function in _all(project, Function) for layer in function.layers}
+    found = []
+    for name, link in sorted(used.items()):
+        own = project.estate.get(Layer, link.target) if project.estate else None
+        if own is not None:
+            found.append(keep("layer", _contents(project, name, (own.id.name, literal(own.name) or ""), own)))
+        else:
+            found.append(keep("layer", _foreign(project, name), **_published(name)))
+    return found
+
+
+def _foreign(project: Project, name: str) -> Contents:
+    given = project.given.get(name)
+    return Contents(Locked(name=name, unknown=(_ELSEWHERE,))) if given is None else contents_at(given, name)
+
+
+def _published(name: str) -> dict[str, str]:
+    """The ARN and the publisher of a layer of another account."""
+    arn = layer_arn(name)
+    if arn is None:
+        return {}
+    return {"arn": name, "publisher": publisher(arn.account, arn.name, arn.region)}

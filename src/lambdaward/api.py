@@ -51,12 +51,16 @@ def analyse(
     *,
     today: dt.date | None = None,
     trusted_accounts: Iterable[str] = (),
+    advisories: str | PathLike[str] | None = None,
     settings: Mapping[str, Mapping[str, int]] = NO_SETTINGS,
 ) -> Analysis:
     """Bind the engines to an estate. They judge by `today` (UTC, when not given); accounts in `trusted_accounts` count as
-    the estate's own; `settings` are those of single rules, by rule id and name."""
+    the estate's own; `advisories` is the folder that advisories were imported into; `settings` are those of single rules, by
+    rule id and name."""
     date = dt.datetime.now(dt.UTC).date() if today is None else today
-    return Analysis(estate, Given(today=date, trusted_accounts=frozenset(trusted_accounts), settings=settings))
+    folder = None if advisories is None else Path(advisories)
+    given = Given(today=date, trusted_accounts=frozenset(trusted_accounts), advisories=folder, settings=settings)
+    return Analysis(estate, given)
 
 
 def scan(  # noqa: PLR0913 - everything that one scan is judged by, named at the call

@@ -27,6 +27,7 @@ def folder(tmp_path, monkeypatch):
     """An empty project, which is the current folder; `write` puts files into it."""
     for name in COLOURS:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LAMBDAWARD_ADVISORIES", str(tmp_path.parent / f"{tmp_path.name}-advisories"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -37,11 +37,21 @@ def elf(
     return ident + rest + b"".join(bodies) + headers
 
 
-def go_program(modules: str, version: str = "go1.24.1", *, order: str = "<") -> bytes:
-    """A program as Go 1.18 and later link it."""
+def go_program(
+    modules: str, version: str = "go1.24.1", *, order: str = "<", functions: tuple[str, ...] | None = None
+) -> bytes:
+    """A program as Go 1.18 and later link it; with `functions`, it has the table of their names."""
     text = b"\x30\x77\xaf\x0c\x92\x74\x08\x02\x41\xe1\xc1\x07\xe6\xd6\x18\xe6" + modules.encode() + bytes(16)
     info = b"\xff Go buildinf:\x08\x02".ljust(32, b"\0") + counted(version.encode()) + counted(text)
-    return elf({".text": b"code", ".go.buildinfo": info}, order=order, kinds={".go.buildinfo": (1, 3)})
+    table = {} if functions is None else {".gopclntab": go_functions(functions, order)}
+    return elf({".text": b"code", ".go.buildinfo": info, **table}, order=order, kinds={".go.buildinfo": (1, 3)})
+
+
+def go_functions(names: tuple[str, ...], order: str = "<") -> bytes:
+    """The table that Go 1.20 and later find functions by, as far as their names."""
+    text = b"".join(name.encode() + b"\0" for name in names)
+    head = struct.pack(order + "IHBB", 0xFFFFFFF1, 0, 1, 8)
+    return head + struct.pack(order + "8Q", len(names), 0, 0, 72, 72 + len(text), 0, 0, 0) + text + bytes(64)
 
 
 def counted(data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import shutil
 import string
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from examples import Example
 from lambdaward.analysis import Analysis, Given
 from lambdaward.findings import Finding, Unsettled
 from lambdaward.model import FileOrigin
+from lambdaward.packages.advisories import import_advisories
 from lambdaward.rules.rule import REGISTRY
 from lambdaward.rules.runner import answers
 from lambdaward.sources import load
@@ -36,14 +38,26 @@ def check(example: Example, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(MADE.sub(lambda match: made(match[1]), text))
+    given = Given(today=example.today, advisories=_advisories(folder))
     estate = load([folder])
     assert not [problem for problem in estate.coverage.problems if problem.fatal]
-    found = list(answers(Analysis(estate, Given(today=example.today)), *REGISTRY[example.rule]))
+    found = list(answers(Analysis(estate, given), *REGISTRY[example.rule]))
 
     assert _lines(found, Finding, folder) == example.marks("<-")
     assert _lines(found, Unsettled, folder) == example.marks("?-")
     assert bool(example.marks("<-")) == (example.kind == "fires")
     assert bool(example.marks("?-")) == (example.kind == "unknown")
+
+
+def _advisories(folder: Path) -> Path | None:
+    """A store of the advisories that an example has, which then are no longer among its files."""
+    records = folder / "advisories"
+    if not records.exists():
+        return None
+    store = folder.parent / f"{folder.name}-store"
+    import_advisories(store, [records])
+    shutil.rmtree(records)
+    return store
 
 
 def _lines(found, kind, folder):

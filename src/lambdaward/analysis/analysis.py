@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
 
 from lambdaward.analysis.access import Access
+from lambdaward.analysis.advised import Advised
 from lambdaward.analysis.contents import Contents
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.guards import Guards
@@ -22,10 +24,11 @@ from lambdaward.model import Estate
 
 class Given(Struct, frozen=True, kw_only=True):
     """What an analysis is told beside the estate: the date it judges by, the accounts that are trusted beside the estate's
-    own, and settings of single rules."""
+    own, the folder of a store of advisories, and settings of single rules."""
 
     today: dt.date
     trusted_accounts: frozenset[str] = frozenset()
+    advisories: Path | None = None
     settings: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
@@ -70,6 +73,11 @@ class Analysis:
     def contents(self) -> Contents:
         """What is inside the packages that functions run."""
         return Contents(self.estate)
+
+    @cached_property
+    def advised(self) -> Advised:
+        """Known vulnerabilities of what functions run."""
+        return Advised(self.contents, self.given.advisories)
 
     @cached_property
     def paths(self) -> Paths:

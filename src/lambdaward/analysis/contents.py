@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from lambdaward.model import Estate, Function, Layer, Link, Unknown, literal, show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lambdaward.model import ResourceId
-    from lambdaward.packages import Attached, Bill
+    from lambdaward.packages import Attached, Bill, Entry
 
 _DOWNLOAD = "download it (`aws lambda get-layer-version-by-arn`) and give the file"
 
@@ -30,10 +30,18 @@ class Contents:
             from lambdaward.packages import inspect_function  # noqa: PLC0415 - only where packages are read
 
             runtime = literal(function.runtime) or ""
-            layers = [self._attached(link) for link in function.layers]
             subject = self._names[function.id]
-            self._bills[function.id] = inspect_function(function.code, subject, layers, runtime=runtime)
+            self._bills[function.id] = inspect_function(function.code, subject, self._layers(function), runtime=runtime)
         return self._bills[function.id]
+
+    def entries(self, function: Function) -> Iterator[tuple[str, Entry]]:
+        """Every file that a function runs, as `laid_entries` gives them."""
+        from lambdaward.packages import laid_entries  # noqa: PLC0415 - as above
+
+        return laid_entries(function.code, self._layers(function))
+
+    def _layers(self, function: Function) -> list[Attached]:
+        return [self._attached(link) for link in function.layers]
 
     def _attached(self, link: Link) -> Attached:
         from lambdaward.packages import Attached  # noqa: PLC0415 - as above

@@ -26,6 +26,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "lock": "Write down what every function, layer and package is, so that a change is seen.",
         "verify": "Verify packages that AWS Signer has signed, without asking AWS.",
         "who-can": "List everybody who can take an action on a resource, or perhaps can, and why.",
+        "advisories": "Take in advisories (OSV form), and find known vulnerabilities and malicious packages by them.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",
         "schema": "Print a JSON Schema.",

@@ -121,6 +121,9 @@ judging = together(
         help="Account that counts as your own; repeatable.",
     ),
     click.option(
+        "--advisories", metavar="FOLDER", help="Folder that advisories were imported into (default: your own)."
+    ),
+    click.option(
         "--inline-ignores/--no-inline-ignores",
         default=None,
         help="Honour suppressions in scanned files (default), or not: for pull requests of strangers.",

@@ -8,11 +8,12 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from lambdaward import api
+from lambdaward.cli.advisories import given_advisories
 from lambdaward.cli.narration import narrate
 from lambdaward.cli.settings import Settings
 from lambdaward.config import Config
 from lambdaward.findings import Confidence, Finding, Scan, Severity, read_baseline
-from lambdaward.model import Estate, InputError, Problem, UsageError
+from lambdaward.model import Estate, Function, InputError, LocalCode, Problem, UsageError
 from lambdaward.sources import read_parameter_file
 
 LIVE = "aws"
@@ -37,13 +38,24 @@ class Outcome(Struct, frozen=True):
         """The inputs that could not be read."""
         return tuple(problem for problem in self.estate.coverage.problems if problem.fatal)
 
+    @property
+    def has_code(self) -> bool:
+        """Whether the code of any function is on this machine as it is deployed, or as its source."""
+        codes = (function.code for function in self.estate.all(Function))
+        return any(isinstance(code, LocalCode) and code.kind != "inline" for code in codes)
+
 
 def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Outcome:
     """Scan some paths; `portable` as for `api.load`."""
     config = settings.config
     estate = loaded(paths, settings, portable=portable)
+    folder = given_advisories(config.advisories)
     analysis = api.analyse(
-        estate, today=settings.today, trusted_accounts=config.trusted_accounts, settings=settings.rules
+        estate,
+        today=settings.today,
+        trusted_accounts=config.trusted_accounts,
+        advisories=folder,
+        settings=settings.rules,
     )
     scan = api.scan(
         analysis,
@@ -55,7 +67,8 @@ def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False)
         baseline=read_baseline(config.baseline) if config.baseline else {},
     )
     shown = tuple(finding for finding in scan.findings if _reported(finding, config))
-    return Outcome(structs.replace(scan, findings=shown), estate, len(scan.findings) - len(shown))
+    facts = {**scan.facts, "advisories": str(folder) if folder else ""}
+    return Outcome(structs.replace(scan, findings=shown, facts=facts), estate, len(scan.findings) - len(shown))
 
 
 def loaded(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Estate:

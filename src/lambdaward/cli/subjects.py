@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +15,27 @@ from lambdaward.model import Function, InputError, UsageError
 
 if TYPE_CHECKING:
     from lambdaward.analysis import Analysis
-    from lambdaward.packages import Bill
+    from lambdaward.packages import Bill, Entry
+
+
+class Subject(Struct, frozen=True):
+    """One package or function: its bill, and how to go through its files by the places that the bill's evidence names."""
+
+    bill: Bill
+    entries: Callable[[], Iterator[tuple[str, Entry]]]
 
 
 class Subjects(Struct, frozen=True):
-    """The bills of what was asked about, what they are called together, and what could not be read at all."""
+    """What was asked about, what it is called together, and what could not be read at all."""
 
     name: str
-    bills: tuple[Bill, ...]
+    subjects: tuple[Subject, ...]
     lost: tuple[InputError, ...] = ()
+
+    @property
+    def bills(self) -> tuple[Bill, ...]:
+        """The bill of each."""
+        return tuple(each.bill for each in self.subjects)
 
 
 def subjects(words: Sequence[str], asked: Mapping[str, Any]) -> Subjects:
@@ -45,13 +58,14 @@ def subjects(words: Sequence[str], asked: Mapping[str, Any]) -> Subjects:
     if not functions and not names:
         packages += [path for path in projects if path.is_dir()]
     lost: list[InputError] = []
-    bills = [*_inspected(packages, lost)]
+    found = [*_inspected(packages, lost)]
     if analysis:
-        bills += map(analysis.contents.bill, chosen(functions, names))
+        contents = analysis.contents
+        found += [Subject(contents.bill(each), partial(contents.entries, each)) for each in chosen(functions, names)]
         problems = analysis.estate.coverage.problems
         lost += [InputError(each.file, each.message, each.remedy, line=each.line) for each in problems if each.fatal]
     name = Path(words[0] if paths and words else ".").resolve().name
-    return Subjects(name, tuple(bills), tuple(lost))
+    return Subjects(name, tuple(found), tuple(lost))
 
 
 def chosen(functions: Sequence[Function], names: Sequence[str]) -> Iterator[Function]:
@@ -65,17 +79,27 @@ def chosen(functions: Sequence[Function], names: Sequence[str]) -> Iterator[Func
         yield from found
 
 
-def _inspected(paths: Sequence[Path], lost: list[InputError]) -> Iterator[Bill]:
-    """The bills of packages; what cannot be read goes to `lost`."""
+def _inspected(paths: Sequence[Path], lost: list[InputError]) -> Iterator[Subject]:
+    """Packages; what cannot be read goes to `lost`."""
     from lambdaward.packages import inspect  # noqa: PLC0415 - only for packages
 
     names = Counter(path.resolve().name for path in paths)
     for path in paths:
         whole = path.resolve()
         try:
-            yield replace(inspect(whole), subject=whole.name if names[whole.name] == 1 else str(path))
+            name = whole.name if names[whole.name] == 1 else str(path)
+            yield Subject(replace(inspect(whole), subject=name), partial(_files, whole))
         except InputError as error:
             lost.append(error)
+
+
+def _files(path: Path) -> Iterator[tuple[str, Entry]]:
+    """The files of a package by their places."""
+    from lambdaward.packages import Entry, walk  # noqa: PLC0415 - only for packages
+
+    for item in walk(path):
+        if isinstance(item, Entry) and item.live:
+            yield item.place, item
 
 
 def _analysis(projects: Sequence[Path], asked: Mapping[str, Any]) -> Analysis:

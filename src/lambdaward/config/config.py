@@ -55,6 +55,7 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     account: Annotated[Account | None, says("What `AWS::AccountId` is.")] = None
     trusted_accounts: Annotated[tuple[Account, ...], says("Accounts that count as your own.")] = ()
     baseline: Annotated[Filled | None, says("Baseline, inside of the project: its findings do not count.")] = None
+    advisories: Annotated[Filled | None, says("Folder that advisories were imported into.")] = None
     accept: Annotated[tuple[Accept, ...], says("Findings that are accepted.")] = ()
     rules: Annotated[
         Mapping[str, Mapping[str, Annotated[int, Meta(ge=0)]]], says("Settings of single rules, by id or name.")

@@ -74,6 +74,7 @@ def _placed(config: Config, file: Path, shown: str) -> Config:
         config,
         parameter_files=tuple(_inside(name, file, shown) for name in config.parameter_files),
         baseline=_inside(config.baseline, file, shown) if config.baseline else None,
+        advisories=_inside(config.advisories, file, shown) if config.advisories else None,
     )
 
 

@@ -81,6 +81,19 @@ def inspect_function(code: Code, subject: str, layers: Sequence[Attached] = (), 
     return joined(subject, bills)
 
 
+def laid_entries(code: Code, layers: Sequence[Attached] = ()) -> Iterator[tuple[str, Entry]]:
+    """Every file that a function runs, by its place in the sandbox, archives opened; without those that a later layer
+    replaces, and without what cannot be read. An entry's content can be read until the next one is asked for."""
+    later: set[str] = set()
+    for layer in reversed(layers):
+        for entry in _local_entries(layer.code):
+            if not _hidden(entry, later):
+                yield OPT + entry.place, entry
+        later.update(_files(layer.code))
+    for entry in _local_entries(code):
+        yield TASK + entry.place, entry
+
+
 def joined(subject: str, bills: Sequence[Bill]) -> Bill:
     """Several bills as one."""
     return Bill(
@@ -109,14 +122,24 @@ def located(code: LocalCode) -> Path:
 
 def _files(code: Code) -> Iterator[str]:
     """The paths of a layer's files, archives left closed: the sandbox does not open them either."""
+    return (entry.path for entry in _local_entries(code, nested=False))
+
+
+def _local_entries(code: Code, *, nested: bool = True) -> Iterator[Entry]:
+    """The files of code that lies on this machine."""
     if isinstance(code, Unknown) or code.kind == "inline" or not located(code).exists():
         return
     try:
-        for item in walk(located(code), nested=False):
+        for item in walk(located(code), nested=nested):
             if isinstance(item, Entry) and is_laid(item):
-                yield item.path
+                yield item
     except InputError:
         return
+
+
+def _hidden(entry: Entry, hidden: Collection[str]) -> bool:
+    """Whether an entry, or the archive that it lies in, has one of some paths."""
+    return bool(hidden) and (entry.chain[0] if entry.chain else entry.path) in hidden
 
 
 def _inline_name(runtime: str) -> str:
@@ -130,7 +153,7 @@ def _bill(subject: str, items: Items, *, built: bool, hidden: Collection[str] = 
         if isinstance(item, Fault):
             faults.append(item)
             continue
-        if hidden and (item.chain[0] if item.chain else item.path) in hidden:
+        if _hidden(item, hidden):
             continue
         collector.see(item)
         if not built:

@@ -1,0 +1,1 @@
+"""What is inside the packages that functions run."""

@@ -1,0 +1,129 @@
+"""`lambdaward advisories`, and scans by them."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "packages"))
+from archives import Member, put, zip_of
+from osv import fixed, osv
+from programs import go_program, npm
+
+TEMPLATE = """
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {Code: orders.zip, Handler: a.b, Runtime: nodejs22.x}
+"""
+WEAK = osv(
+    "GHSA-1", "a", *fixed("2.0.0"), ecosystem="npm", database_specific={"severity": "CRITICAL"}, aliases=["CVE-1"]
+)
+
+
+@pytest.fixture
+def project(write, folder):
+    write(**{"template.yaml": TEMPLATE, "records/a.json": json.dumps(WEAK)})
+    put(folder, zip_of(*(Member(name, data) for name, data in npm("a", "1.0.0").items())), "orders.zip")
+    return folder
+
+
+def test_what_was_imported_is_told(run, project):
+    ran = run("advisories", "import", "records")
+    assert (ran.code, ran.out) == (0, "npm: 1 advisories about 1 packages, the newest of 2026-08-01\n")
+    assert "npm: 1 advisories" in run("advisories", "status").out
+    assert json.loads(run("advisories", "status", "--format", "json").out)["held"]["npm"]["newest"] == "2026-08-01"
+
+
+def test_without_advisories_nothing_is_called_free_of_vulnerabilities(run, project):
+    ran = run("advisories", "check", "orders.zip")
+    assert ran.code == 4
+    assert "there are no advisories" in ran.out
+    assert "looked up in no advisories" in ran.out
+    assert "0 known" not in ran.out
+
+
+def test_an_ecosystem_without_advisories_is_said_and_not_passed(run, project, write):
+    write(**{"records/a.json": json.dumps(osv("CVE-2", "x", *fixed("1")))})
+    run("advisories", "import", "records")
+    ran = run("advisories", "check", "orders.zip")
+    assert ran.code == 4
+    assert "there are no advisories of npm packages here" in ran.out
+
+
+@pytest.mark.parametrize("subject", ["orders.zip", "Orders", "template.yaml"])
+def test_a_known_vulnerability_is_found_in_packages_and_functions(run, project, subject):
+    run("advisories", "import", "records")
+    ran = run("advisories", "check", subject)
+    assert ran.code == 1
+    assert "pkg:npm/a@1.0.0 (CVSS 10.0)" in ran.out
+    assert "also known as GHSA-1" in ran.out
+    assert "mended in 2.0.0" in ran.out
+    assert "npm (newest 2026-08-01)" in ran.out
+
+
+def test_json_has_each_vulnerability(run, project):
+    run("advisories", "import", "records")
+    (found,) = json.loads(run("advisories", "check", "orders.zip", "--format", "json").out)["vulnerabilities"]
+    assert found["ids"] == ["CVE-1", "GHSA-1"]
+    assert found["affected"] == "yes"
+    assert found["places"] == ["node_modules/a/package.json"]
+
+
+def test_a_mended_package_has_none(run, project):
+    put(project, zip_of(*(Member(name, data) for name, data in npm("a", "2.0.0").items())), "orders.zip")
+    run("advisories", "import", "records")
+    assert run("advisories", "check", "orders.zip").code == 0
+
+
+def test_go_code_that_is_not_in_the_program_does_not_count(run, project, write):
+    where = {"ecosystem_specific": {"imports": [{"path": "e.com/x", "symbols": ["F"]}]}}
+    record = osv("GO-1", "e.com/x", *fixed("2.0.0"), ecosystem="Go", kind="SEMVER", affected=where)
+    stdlib = osv("GO-2", "stdlib", *fixed("1.0.0"), ecosystem="Go", kind="SEMVER")
+    write(**{"records/a.json": json.dumps(record), "records/b.json": json.dumps(stdlib)})
+    run("advisories", "import", "records")
+    for function, code in (("e.com/x.F", 1), ("e.com/x.G", 0)):
+        program = go_program("dep\te.com/x\tv1.0.0\th1:x\n", functions=(function,))
+        put(project, zip_of(Member("bootstrap", program)), "orders.zip")
+        assert run("advisories", "check", "orders.zip").code == code
+    assert "none of the 1 vulnerable functions is in the program" in run("advisories", "check", "orders.zip").out
+
+
+def test_a_scan_finds_vulnerable_components_by_the_advisories_that_it_is_given(run, project):
+    ran = run("scan", "--select", "LWP012")
+    assert (ran.code, "known vulnerabilities were not looked for" in ran.err) == (0, True)
+    run("advisories", "import", "records", "--advisories", "store")
+    ran = run("scan", "--select", "LWP012", "--advisories", "store", "--fail-on", "medium")
+    assert ran.code == 1
+    assert "pkg:npm/a@1.0.0, which has a known vulnerability: CVE-1" in ran.out
+    assert "not looked for" not in ran.err
+
+
+def test_a_vulnerability_counts_more_where_anybody_reaches_it_and_the_role_is_powerful(run, project, write):
+    run("advisories", "import", "records")
+    role = """
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+      Policies:
+        - PolicyName: p
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement: [{Effect: Allow, Action: s3:GetObject, Resource: RESOURCE}]
+"""
+    severities = []
+    for resource in ('"arn:aws:s3:::orders/*"', '"*"'):
+        template = TEMPLATE.replace("Runtime:", "Role: !GetAtt Role.Arn, Runtime:") + role.replace("RESOURCE", resource)
+        write(**{"template.yaml": template})
+        (finding,) = json.loads(run("scan", "--select", "LWP012", "--format", "json").out)["findings"]
+        severities.append(finding["severity"])
+    assert severities == ["high", "critical"]
+
+
+@pytest.mark.parametrize("words", [["import"], ["import", "nowhere"], ["status", "x"], ["check", "Nobody"]])
+def test_words_that_do_not_fit_are_an_error(run, project, words):
+    assert run("advisories", *words).code == 2

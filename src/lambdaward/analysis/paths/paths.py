@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 
 from lambdaward.analysis.access import Access, Principal
@@ -11,7 +11,7 @@ from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.relations import Relations
 from lambdaward.analysis.paths.tables import Tables
 from lambdaward.analysis.paths.ways import Way, Ways
-from lambdaward.catalog import Escalation, escalations
+from lambdaward.catalog import Escalation, What, escalations
 from lambdaward.model import ResourceId
 
 
@@ -33,6 +33,12 @@ class Paths:
     def ways(self, principal: Principal, method: Escalation) -> Iterator[Way]:
         """The ways that a method opens to a principal, one by one: those that reach every resource of a kind first."""
         return iter(self._asked(self.powers(principal), self._plans[method.id]))
+
+    def best(self, principal: Principal, method: Escalation, wanted: Container[What]) -> Way | None:
+        """A way that a method opens to a principal to something else than its own, and that gives one of some things: a sure
+        one where there is one."""
+        powers, plan = self.powers(principal), self._plans[method.id]
+        return None if plan.needed & ~powers.may else self._asked(powers, plan).best(wanted)
 
     def open(self, principal: Principal) -> Iterator[Ways]:
         """The ways of a principal by each method that is not closed at first sight, to be asked for all that they reach."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import product
 
@@ -17,7 +17,7 @@ from lambdaward.analysis.paths.plan import Group, Plan, Variable, ends, variable
 from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.relations import Relations
 from lambdaward.analysis.paths.tables import Bound, Table, Tables
-from lambdaward.catalog import Escalation, Gain, Relation, Step
+from lambdaward.catalog import Escalation, Gain, Relation, Step, What
 from lambdaward.catalog import Fact as Given
 from lambdaward.catalog.escalation import ANY, OWN, SELF
 from lambdaward.iam import Statement
@@ -86,6 +86,38 @@ class Ways:
         if rows.sure and not isinstance(self._whole_verdict(rest), Yes):
             rows = Rows(0, rows.possible)
         return Reach(self._tables.of(group), rows, others)
+
+    def best(self, wanted: Container[What]) -> Way | None:
+        """A way to something else than the principal's own that gives one of some things: a sure one where there is one, one
+        that reaches every resource of a kind before others."""
+        if self.closed:
+            return None
+        unsure = None
+        for way in (way for gain in self.method.gains if gain.what in wanted for way in self._leading(gain)):
+            if isinstance(way.verdict, Yes):
+                return way
+            unsure = unsure or way
+        return unsure
+
+    def _leading(self, gain: Gain) -> Iterator[Way]:
+        """The ways to a gain that are not to the principal's own, but of those within the estate only the first of its kind."""
+        group = self._plan.group(gain.of)
+        rest = self._rest(group)
+        if rest is None or self._has_own(rest):
+            return
+        elsewhere = [bound for bound in self._elsewhere(group) if not self._has_own(bound)] if group else [{}]
+        wide = [bound for bound in elsewhere if any(one.standing is Standing.ANY for one in bound.values())]
+        yield from self._all(gain, rest, wide)
+        if group:
+            choice, rows = self._tables.of(group).choice, self._rows(group)
+            for some in (rows.sure, rows.open):
+                row = next((row for row in bits(some) if not self._has_own(choice(row))), None)
+                yield from self._all(gain, rest, self._chosen(group, row) if row is not None else ())
+        yield from self._all(gain, rest, (bound for bound in elsewhere if bound not in wide))
+
+    def _has_own(self, bound: Bound) -> bool:
+        """Whether the principal itself is among what is chosen."""
+        return any(one.id == self._powers.principal.id for one in bound.values())
 
     def to(self, gain: Gain, row: int) -> Way:
         """The way that one possible row of the table is."""

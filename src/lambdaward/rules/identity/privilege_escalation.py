@@ -155,8 +155,10 @@ MOST = 5
 )
 def privilege_escalation(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Execution roles that complete a way to more privileges."""
+    methods = _methods()
     for role in analysis.roles.execution:
-        ways = [way for method in _methods() if (way := _way(analysis, role, method)) is not None]
+        found = (analysis.paths.best(role.role, method, GAINS) for method in methods)
+        ways = [way for way in found if way is not None]
         sure = [way for way in ways if isinstance(way.verdict, Yes)]
         if sure:
             yield _found(analysis, role, sure)
@@ -177,18 +179,6 @@ def _methods() -> list[Escalation]:
         counted,
         key=lambda method: (not method.id.startswith("lambda-"), grades.index(method.evidence), len(method.needs)),
     )
-
-
-def _way(analysis: Analysis, role: ExecutionRole, method: Escalation) -> Way | None:
-    """The first way of a role by a method to what is not its own; an open question where none is sure."""
-    unsure = None
-    for way in analysis.paths.ways(role.role, method):
-        itself = role.role.id in {candidate.id for candidate in way.bound.values()}
-        if way.gain.what in GAINS and not itself:
-            if isinstance(way.verdict, Yes):
-                return way
-            unsure = unsure or way
-    return unsure
 
 
 def _found(analysis: Analysis, role: ExecutionRole, ways: list[Way]) -> Found:

@@ -56,8 +56,24 @@ def test_json_holds_each_step(run, template):
 def test_a_function_that_is_not_there_is_an_error(run, template):
     ran = run("paths", template(ADMIN), "--from", "Nobody")
     assert ran.code == 2
-    assert "no function is called `Nobody`" in ran.err
+    assert "is called `Nobody`" in ran.err
 
 
 def test_an_empty_folder_exits_with_3(run, tmp_path):
     assert run("paths", str(tmp_path)).code == 3
+
+
+def test_a_target_may_be_an_arn(run, tmp_path):
+    named = TEMPLATE.replace("STATEMENT", ADMIN).replace(
+        "    Properties:\n ", "    Properties:\n      RoleName: orders\n ", 1
+    )
+    (tmp_path / "template.yaml").write_text(named)
+    arn = "arn:aws:iam::111122223333:role/orders"
+    ran = run("paths", str(tmp_path), "--to", arn, "--account", "111122223333")
+    assert "Orders -> OrdersRole\n" in ran.out
+    assert run("paths", str(tmp_path), "--to", arn + "x", "--account", "111122223333").code == 0
+
+
+def test_a_path_may_start_at_a_role(run, template):
+    ran = run("paths", template(ADMIN), "--from", "role/OrdersRole", "--to", "admin")
+    assert ran.out.startswith("OrdersRole -> administrator of the account\n")

@@ -21,6 +21,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "diff": "Show what a change adds, worsens, improves and removes.",
         "policy": "Ask what policy documents allow, over all requests.",
         "paths": "Show what leads from a function to more: roles, other functions, data, the whole account.",
+        "blast-radius": "Show everything that somebody reaches who controls a function.",
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
         "lock": "Write down what every function, layer and package is, so that a change is seen.",

@@ -18,6 +18,7 @@ from lambdaward.analysis.paths.graph import Graph
 from lambdaward.analysis.paths.node import ADMIN, ADMINISTRATOR, INTERNET, Edge, Node
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.radius import Radius
+from lambdaward.analysis.paths.reached import Reached, grouped
 from lambdaward.analysis.paths.ways import Way
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "Node",
     "Paths",
     "Radius",
+    "Reached",
     "Standing",
     "Way",
+    "grouped",
 ]

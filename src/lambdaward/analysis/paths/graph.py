@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaward.analysis.access import Access
+from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.paths.columns import Rows, bits
 from lambdaward.analysis.paths.links import Link, Links
 from lambdaward.analysis.paths.node import INTERNET, Edge, Node
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.radius import Radius
-from lambdaward.model import Function, Role, User
+from lambdaward.model import Function
 
 _NOWHERE = Rows(0, 0)
 
@@ -24,12 +24,12 @@ class Graph:
     """The graph of one estate. What a node leads to is asked for when a search comes to it."""
 
     def __init__(self, access: Access, paths: Paths, exposure: Exposure) -> None:
-        self._estate = access.estate
+        self.access = access
         self._links = Links(access, paths, exposure)
         self._leads: dict[int, Rows] = {}
         self._found: dict[int, tuple[Link, ...]] = {}
 
-    def node(self, start: Function | Role | User) -> Node:
+    def node(self, start: Function | Principal) -> Node:
         """The node of a function (somebody controls its code) or of a principal (somebody has its credentials)."""
         return self._links.numbers.resource(type(start).__name__.lower(), start.id)
 

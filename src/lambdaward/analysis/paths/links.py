@@ -10,15 +10,15 @@ from msgspec import Struct
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.paths.candidate import Candidate, Standing
-from lambdaward.analysis.paths.columns import Column, Rows
-from lambdaward.analysis.paths.data import USES, Use
+from lambdaward.analysis.paths.columns import Column, Rows, bits
+from lambdaward.analysis.paths.data import READ, USES, Use
 from lambdaward.analysis.paths.node import ADMINISTRATOR, INTERNET, Edge, Node
 from lambdaward.analysis.paths.numbers import Numbers
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.ways import Way, Ways
 from lambdaward.catalog import Gain, What, actions
-from lambdaward.model import Fact, Function, No, Text, Unknown, Yes, text
+from lambdaward.model import Fact, Function, No, ResourceId, ResourcePolicy, Text, Unknown, Verdict, Yes, text
 
 # Whoever may do all of this on any resource owns the account.
 _POWERS = (
@@ -28,6 +28,8 @@ _POWERS = (
     "lambda:UpdateFunctionCode",
     "kms:ScheduleKeyDeletion",
 )
+# What a gain gives, as the access of a node: credentials and code are held, data are read.
+_KINDS = {What.CREDENTIALS: "", What.CODE: "", What.DATA: READ}
 
 
 class Link(Struct, frozen=True):
@@ -90,7 +92,7 @@ class Links:
             return
         for ways in self._paths.open(principal):
             for gain in ways.method.gains:
-                if gain.what in (What.CREDENTIALS, What.CODE) or self._is_more(gain, ways, powers):
+                if gain.what in _KINDS or self._is_more(gain, ways, powers):
                     yield from self._of_gain(node, ways, gain)
         yield from (link for use in USES for link in self._of_use(node, powers, use))
 
@@ -103,15 +105,15 @@ class Links:
         reach = ways.reach(gain)
         if reach is None:
             return
-        column, rows = reach.table.column(gain.of), reach.rows
+        column, rows, access = reach.table.column(gain.of), reach.rows, _KINDS.get(gain.what, "")
         if column is not None and rows.possible:
 
             def edge(target: int) -> Edge:
-                among = [row for row in self.numbers.among(column, target) if rows.possible >> row & 1]
+                among = [row for row in self.numbers.among(column, target, access) if rows.possible >> row & 1]
                 row = next((row for row in among if rows.sure >> row & 1), among[0])
                 return self._by_way(node, ways.to(gain, row))
 
-            yield Link(self.numbers.rows(column, rows), edge)
+            yield Link(self.numbers.rows(column, rows, access), edge)
         yield from self._single(self._by_way(node, way) for way in reach.others if self._gained(way) != node)
 
     def _by_way(self, node: Node, way: Way) -> Edge:
@@ -120,22 +122,44 @@ class Links:
     def _gained(self, way: Way) -> Node:
         if way.gain.what is What.PERMISSIONS:
             return ADMINISTRATOR
-        return Node(way.target.kind, way.target.shown, way.target.id)
+        return Node(way.target.kind, way.target.shown, way.target.id, _KINDS[way.gain.what])
 
     def _of_use(self, node: Node, powers: Powers, use: Use) -> Iterator[Link]:
-        """Data that the policies of the principal open; what a resource's own policy opens is not asked."""
+        """Data that the policies of the principal open, and those of the data where there are any."""
         column = self._data[use]
         rows = powers.over(use.action, column, {})
+        for row in bits(self._guarded[use]):
+            rows = rows.but(1 << row, self._opened(powers, use, column.candidates[row]))
         if rows.possible:
-            verb = "reads" if use.access == "read" else "changes"
+            verb = "reads" if use.access == READ else "changes"
             how = f"{verb} it with {use.action}"
 
             def edge(target: int) -> Edge:
                 (row,) = self.numbers.among(column, target, use.access)
-                verdict = powers.allowed(use.action, column.candidates[row].arn, {})
+                verdict = self._opened(powers, use, column.candidates[row])
                 return Edge(node, self.numbers.nodes[target], how, verdict)
 
             yield Link(self.numbers.rows(column, rows, use.access), edge)
+
+    def _opened(self, powers: Powers, use: Use, data: Candidate) -> Verdict:
+        if data.id not in self._behind:
+            return powers.allowed(use.action, data.arn, {})
+        return self._access.can(powers.principal, use.action, data.arn, powers.usual(data.arn)).verdict
+
+    @cached_property
+    def _behind(self) -> frozenset[ResourceId]:
+        """The data that have a policy of their own."""
+        return frozenset(
+            link.target for policy in self._estate.all(ResourcePolicy) for link in policy.subjects if link.target
+        )
+
+    @cached_property
+    def _guarded(self) -> dict[Use, int]:
+        """The rows of these."""
+        return {
+            use: sum(1 << row for row, one in enumerate(column.candidates) if one.id in self._behind)
+            for use, column in self._data.items()
+        }
 
     @cached_property
     def _data(self) -> dict[Use, Column]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis.paths.columns import bits
@@ -28,16 +29,18 @@ class Radius:
 
     def path(self, node: Node) -> tuple[Edge, ...]:
         """A shortest chain of edges from the start. Raises `KeyError` for a node that is not reached."""
-        number = self._graph.number(node)
-        depth = next((depth for depth, layer in enumerate(self._layers) if layer >> number & 1), None)
-        if depth is None:
-            raise KeyError(node)
-        edges: list[Edge] = []
-        for layer in reversed(self._layers[:depth]):
-            before = self._graph.before(number, layer)
-            edges.append(self._graph.edge(before, number))
-            number = before
+        edges = [] if node == self.start else [self.last(node)]
+        while edges and edges[-1].source != self.start:
+            edges.append(self.last(edges[-1].source))
         return tuple(reversed(edges))
+
+    def last(self, node: Node) -> Edge:
+        """The last edge of that chain. Raises `KeyError` for a node that is not reached, and for the start."""
+        number = self._graph.number(node)
+        for before, layer in pairwise(self._layers):
+            if layer >> number & 1:
+                return self._graph.edge(self._graph.before(number, before), number)
+        raise KeyError(node)
 
     @property
     def paths(self) -> Mapping[Node, tuple[Edge, ...]]:

@@ -1,0 +1,68 @@
+"""Steps of attack paths for people and for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lambdaward.analysis.paths import INTERNET, Edge, Graph, Node
+from lambdaward.cli.answers import place
+from lambdaward.model import Estate, Fact, FileOrigin, LiveOrigin, Unsure
+from lambdaward.reports.text import visible
+
+
+def starting(graph: Graph, word: str) -> Node:
+    """The node that a word means: a function, a role or a user by its name or ARN, or `internet`. Raises `UsageError`."""
+    from lambdaward.analysis.access import Words  # noqa: PLC0415 - only for a start by name
+    from lambdaward.model import UsageError  # noqa: PLC0415 - as above
+
+    if word == INTERNET:
+        return graph.internet
+    asker = Words(graph.access).asker(word)
+    start = asker.function or asker.principal
+    if start is None:
+        raise UsageError(f"`{word}` is no function, role or user that was read")
+    return graph.node(start)
+
+
+def lines(edge: Edge, estate: Estate) -> Iterator[str]:
+    """The proof of a step, one line for each fact."""
+    for fact in edge.proof:
+        yield visible(f"{fact.text}{_where(fact, estate)}")
+
+
+def reasons(edge: Edge) -> str:
+    """Why a step is not settled."""
+    unknowns = edge.verdict.unknowns if isinstance(edge.verdict, Unsure) else ()
+    return "; ".join(dict.fromkeys(unknown.reason for unknown in unknowns))
+
+
+def how(edge: Edge) -> str:
+    """What is done in a step, with the id of the method."""
+    return visible(f"{edge.how}{f' ({edge.method})' if edge.method else ''}")
+
+
+def data(edge: Edge, estate: Estate) -> dict[str, Any]:
+    """A step as JSON."""
+    unknowns = edge.verdict.unknowns if isinstance(edge.verdict, Unsure) else ()
+    return {
+        "from": edge.source.shown,
+        "to": edge.target.shown,
+        "kind": edge.target.kind,
+        "access": edge.target.access,
+        "how": edge.how,
+        "method": edge.method,
+        "proof": [
+            {"text": fact.text, **place(estate.origin(fact.place) if fact.place else None)} for fact in edge.proof
+        ],
+        "unknowns": [unknown.reason for unknown in unknowns],
+    }
+
+
+def _where(fact: Fact, estate: Estate) -> str:
+    match estate.origin(fact.place) if fact.place else None:
+        case FileOrigin() as origin:
+            return f"  ({origin.file}:{origin.line})"
+        case LiveOrigin() as origin:
+            return f"  ({origin.arn})"
+    return ""

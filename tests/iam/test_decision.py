@@ -83,8 +83,13 @@ class TestBlockedBy:
     def test_every_limit_and_every_deny_is_listed(self, given, kinds):
         assert set(decided(identity=[says()], **given).blocked_by) == kinds
 
-    def test_a_limit_on_what_nothing_allows_is_not(self):
+    def test_nothing_stands_in_the_way_of_what_nothing_allows(self):
         assert decided(scps=[[says(action="ec2:*")]]).blocked_by == ()
+        assert decided(scps=[[says("Deny")]]).blocked_by == ()
+        assert decided(identity=[says(), says("Deny")]).blocked_by == ()
+
+    def test_nor_of_what_only_one_of_two_accounts_allows(self):
+        assert decided(identity=[says()], scps=[[]], account=OTHER).blocked_by == ()
 
     def test_a_boundary_does_not_stand_in_the_way_of_what_a_bucket_gives_a_session(self):
         session = f"arn:aws:sts::{ACCOUNT}:assumed-role/app/one"

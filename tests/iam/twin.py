@@ -12,7 +12,7 @@ import re
 from fractions import Fraction
 
 ALLOWED, EXPLICIT, IMPLICIT = "Allowed", "ExplicitlyDenied", "ImplicitlyDenied"
-DIRECT, ROLE_ONLY, ACCOUNT_ONLY, NOT_NAMED = 3, 2, 1, 0
+DIRECT, ANYBODY, ROLE_ONLY, ACCOUNT_ONLY, NOT_NAMED = 4, 3, 2, 1, 0
 RCP_SERVICES = {"s3", "sts", "sqs", "kms", "secretsmanager", "dynamodb", "ecr", "logs"}  # of those that cases use
 
 
@@ -33,11 +33,11 @@ def as_regex(pattern, context, *, wildcards=True, variables=True, colons=0):
         if found:
             inside, rest = found[1], rest[found.end() :]
             key, comma, default = inside.partition(",")
-            values = listed(context.get(key.strip().lower(), []))
+            value = context.get(key.strip().lower(), [])
             if inside in ("*", "?", "$"):
                 out += re.escape(inside)
-            elif len(values) == 1:
-                out += re.escape(text(values[0]))
+            elif not isinstance(value, list):
+                out += re.escape(text(value))
             elif comma:
                 out += re.escape(default.strip()[1:-1].replace("''", "'"))
             else:
@@ -142,13 +142,12 @@ def condition_holds(operator, key, written, context, newer):
     given = [text(value) for value in listed(context[key.lower()])] if key.lower() in context else None
     if base == "Null":
         return any(text(value).lower() == ("false" if given else "true") for value in listed(written))
-    if not given:
-        missing = qualifier == "ForAllValues" or ("Not" in base and not qualifier)
-        return missing or (if_exists and given is None)
-    if not qualifier and len(given) > 1:
-        return False
-    if qualifier and not any(given):
+    if qualifier and not any(given or []):
         return qualifier == "ForAllValues"
+    if given is None:
+        return if_exists or "Not" in base
+    if not qualifier and isinstance(context[key.lower()], list):
+        return False
 
     def one(value):
         found = []
@@ -180,7 +179,7 @@ def names(written, principal):
     other = written.split(":", 5)[-1].split("/")
     same_account = account_of(written) == account_of(principal) != ""
     if written == "*":
-        return DIRECT
+        return ANYBODY
     if written == account_of(principal) or (same_account and other == ["root"]):
         return ACCOUNT_ONLY
     if same_account and other[0] == "role" and own[0] in ("role", "assumed-role"):
@@ -193,8 +192,8 @@ def names(written, principal):
 def named(element, principal):
     """How a Principal element names the caller, in its best way."""
     if element == "*":
-        return DIRECT
+        return ANYBODY
     if principal is None:
-        return DIRECT if "*" in listed(element.get("AWS", [])) else NOT_NAMED
+        return ANYBODY if "*" in listed(element.get("AWS", [])) else NOT_NAMED
     by_name = [DIRECT for kind in ("Service", "Federated") if principal in listed(element.get(kind, []))]
     return max([*by_name, *(names(text(value), principal) for value in listed(element.get("AWS", []))), NOT_NAMED])

@@ -1,8 +1,8 @@
 """The naive evaluator's second half: how the kinds of policies are combined, and what single services do differently."""
 
 from twin import (
-    ACCOUNT_ONLY,
     ALLOWED,
+    ANYBODY,
     DIRECT,
     EXPLICIT,
     IMPLICIT,
@@ -38,7 +38,8 @@ def ask(documents, case, kind):
         for statement in listed(document["Statement"]):
             way = DIRECT
             if kind == "resource" or (kind == "limit" and ("Principal" in statement or "NotPrincipal" in statement)):
-                way = whom(statement, principal, bool(case.get("permissionBoundaries")) and kind == "resource")
+                bounded = kind == "resource" and bool(case.get("permissionBoundaries"))
+                way = whom(statement, principal, bounded=bounded)
             applies = (
                 way != NOT_NAMED
                 and about_action(statement, request["action"])
@@ -52,12 +53,18 @@ def ask(documents, case, kind):
     return denied, ways
 
 
-def whom(statement, principal, bounded):
+def whom(statement, principal, *, bounded):
     if "NotPrincipal" in statement and "Principal" not in statement:
         if bounded and statement["Effect"] == "Deny":
             return DIRECT
-        return NOT_NAMED if named(statement["NotPrincipal"], principal) else DIRECT
+        return (
+            NOT_NAMED if named(statement["NotPrincipal"], principal) else ROLE_ONLY if is_role(principal) else ANYBODY
+        )
     return named(statement["Principal"], principal) if "Principal" in statement else NOT_NAMED
+
+
+def is_role(principal):
+    return principal is not None and ":role/" in principal
 
 
 def decide(case):
@@ -67,16 +74,15 @@ def decide(case):
     principal = request["principal"] if isinstance(request["principal"], str) else ""
     account = account_of(principal)
     linked = "/aws-service-role/" in principal or ":assumed-role/AWSServiceRoleFor" in principal
-    if request["action"] in ("sts:GetCallerIdentity", "sts:GetSessionToken"):
+    if request["action"] in ("sts:GetCallerIdentity", "sts:GetSessionToken") and principal:
         return ALLOWED
     answers = {"identity": (False, set()), "resource": (False, set())}
     limits = []
+    session, bounds = [], []
     if account:
         answers["identity"] = ask(case.get("identityPolicies", []), case, "identity")
-        bounds = [case.get("permissionBoundaries"), [case["sessionPolicy"]] if case.get("sessionPolicy") else None]
-        bounds = [ask(documents, case, "identity") for documents in bounds if documents]
-    else:
-        bounds = []
+        session = [ask([case["sessionPolicy"]], case, "identity")] if case.get("sessionPolicy") else []
+        bounds = [ask(case["permissionBoundaries"], case, "identity")] if case.get("permissionBoundaries") else []
     if case.get("resourcePolicy"):
         answers["resource"] = ask([case["resourcePolicy"]], case, "resource")
     if case.get("endpointPolicies"):
@@ -87,16 +93,17 @@ def decide(case):
         for level in case.get("resourceControlPolicies", []):
             denied, _ = ask(level["policies"], case, "limit")
             limits.append((denied, {DIRECT}))
-    if any(denied for denied, _ in (*answers.values(), *bounds, *limits)):
+    if any(denied for denied, _ in (*answers.values(), *session, *bounds, *limits)):
         return EXPLICIT
-    within = all(ways for _, ways in bounds)
-    allowed = grants(case, request["action"], account, answers, within) and all(ways for _, ways in limits)
+    in_session, within = all(ways for _, ways in session), all(ways for _, ways in (*session, *bounds))
+    allowed = grants(case, request["action"], answers, in_session, within) and all(ways for _, ways in limits)
     return ALLOWED if allowed else IMPLICIT
 
 
-def grants(case, action, account, answers, within):
+def grants(case, action, answers, in_session, within):
     """Whether the policies that give permissions allow."""
     request, (service, name) = case["request"], action.split(":")
+    account = account_of(request["principal"]) if isinstance(request["principal"], str) else ""
     target = request["resource"]["resource"]
     ways = answers["resource"][1]
     own = bool(answers["identity"][1]) or str(request["principal"]).endswith(":root")
@@ -112,10 +119,10 @@ def grants(case, action, account, answers, within):
         return bool(ways)
     if not same:
         return bool(ways) and own
-    given = DIRECT in ways or (ROLE_ONLY in ways and within)
+    given = DIRECT in ways or (ANYBODY in ways and in_session) or (ROLE_ONLY in ways and within)
     must_trust = (service == "kms" and kind.startswith("key/")) or (service == "sts" and name in ON_ROLES)
     if must_trust:
-        return given or (bool(ways & {ACCOUNT_ONLY, ROLE_ONLY, DIRECT}) and own)
+        return given or (bool(ways) and own)
     return given or own
 
 

@@ -55,9 +55,10 @@ def _presence(needs: Needs) -> str | None:
     """What `Null` asks for beside the opposite: the key is there where its absence would let the condition hold, and may be
     absent where a set operator would not."""
     condition = needs.condition
-    if condition.qualifier == "ForAllValues" or (condition.if_exists and not _is_negated(condition.operator)):
-        return "false"
-    return "true" if condition.qualifier == "ForAnyValue" else None
+    if condition.qualifier == "ForAnyValue":
+        return "true"
+    by_default = condition.if_exists and not _is_negated(condition.operator)
+    return "false" if by_default or condition.qualifier == "ForAllValues" else None
 
 
 def _is_negated(operator: str) -> bool:

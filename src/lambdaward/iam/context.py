@@ -23,6 +23,14 @@ class Presence(Enum):
 
 ABSENT, PRESENT, UNKNOWN = Presence.ABSENT, Presence.PRESENT, Presence.UNKNOWN
 Known = tuple[Union[str, Text], ...]
+
+
+class Several(tuple[Union[str, Text], ...]):
+    """The values of a key that has a list, of one member too: only a set operator compares them."""
+
+    __slots__ = ()
+
+
 Given = Mapping[str, Union[Value, Sequence[Value]]]
 
 
@@ -65,10 +73,10 @@ class Context:
         return self._keys.get(key, self._otherwise)
 
     def single(self, key: str) -> str | Text | Unknown | None:
-        """The value that stands in the place of a policy variable; `None` when the key has none or several values."""
+        """The value that stands in the place of a policy variable; `None` when the key has none, or a list."""
         value = self.get(key)
         if isinstance(value, tuple):
-            return value[0] if len(value) == 1 else None
+            return None if isinstance(value, Several) else value[0]
         if value is ABSENT:
             return None
         if self._assumed is not None:
@@ -81,7 +89,7 @@ def _read(value: Value | Sequence[Value]) -> Known | Presence:
     if isinstance(value, list | tuple):
         members = [_read(member) for member in value]
         known = [inner for member in members if isinstance(member, tuple) for inner in member]
-        return tuple(known) if all(isinstance(member, tuple) for member in members) else PRESENT
+        return Several(known) if all(isinstance(member, tuple) for member in members) else PRESENT
     match value:
         case None:
             return ABSENT

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from universe import POLICIES, allow, any_new, asked, document
 
-from lambdaward.iam import Context, policy_set
+from lambdaward.iam import policy_set
 from lambdaward.iam.reasoning import granted_access, new_access, public_access
 
 
@@ -17,7 +17,7 @@ def test_no_new_access_means_that_no_request_of_a_small_universe_is_new_and_new_
         assert any_new(old, new) is None
     else:
         shown = answer.witness
-        request = (shown.action, shown.resource, Context(dict(shown.context)))
+        request = (shown.action, shown.resource, shown.given)
         assert asked(policy_set([("new", new)]), *request)
         assert not asked(policy_set([("old", old)]), *request)
 

@@ -98,7 +98,7 @@ def contexts(policies):
         )
     ]
     for chosen in itertools.product(*choices):
-        yield Context({key: value for key, value in chosen if value})
+        yield Context({key: value[0] if len(value) == 1 else value for key, value in chosen if value})
 
 
 def requests(*policies):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lambdaward.iam.conditions.comparison import Compared, Matcher, Plain
 from lambdaward.iam.conditions.operators import OPERATORS
-from lambdaward.iam.context import ABSENT, UNKNOWN, Context, Known, Presence
+from lambdaward.iam.context import ABSENT, UNKNOWN, Context, Known, Presence, Several
 from lambdaward.iam.language import Condition, Part, Source, Textual
 from lambdaward.iam.matching import why
 from lambdaward.iam.truth import Doubt, Needs, Truth, both, either, negate
@@ -52,7 +52,7 @@ class Predicate:
         """
         values = context.get(self._key)
         if isinstance(values, tuple) and self._matchers is not None:
-            if self._test is not None and len(values) == 1 and isinstance(values[0], str):
+            if self._test is not None and not isinstance(values, Several) and isinstance(values[0], str):
                 found = self._test(values[0])
                 return found is not None and found is not self._negated
             return self._compared(values, context)
@@ -79,17 +79,15 @@ class Predicate:
     def _missing(self) -> bool:
         """What holds when the request has no such key."""
         condition = self.condition
-        if condition.if_exists or condition.qualifier == "ForAllValues":
-            return True
-        return self._negated and not condition.qualifier
+        if condition.qualifier:
+            return condition.qualifier == "ForAllValues"
+        return self._negated or condition.if_exists
 
     def _compared(self, values: Known, context: Context) -> Truth:
-        """Several values of a request need a set operator; without one nothing holds."""
+        """A list of a request needs a set operator; without one nothing holds."""
         qualifier = self.condition.qualifier
         if not qualifier:
-            if len(values) == 1:
-                return self._one(values[0], context)
-            return self._missing() if not values else False
+            return False if isinstance(values, Several) else self._one(values[0], context)
         if not any(values):
             return qualifier == "ForAllValues"
         compared = (self._one(value, context) for value in values)

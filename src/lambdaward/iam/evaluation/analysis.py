@@ -9,12 +9,12 @@ from msgspec import Struct
 from lambdaward.iam.evaluation.caller import CallerKind, Grade
 from lambdaward.iam.evaluation.clause import Clause
 from lambdaward.iam.evaluation.policyset import PolicySet
-from lambdaward.iam.evaluation.principals import EVERYBODY, Graded
+from lambdaward.iam.evaluation.principals import Graded
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.evaluation.shelf import Shelf
 from lambdaward.iam.truth import Truth, and_, either, or_
 
-_ALL: list[Graded] = [EVERYBODY]
+_ALL: list[Graded] = [(Grade.FULL, True)]
 
 
 class Naming(Enum):
@@ -30,10 +30,11 @@ class Analysis:
     """What the policies of one kind say: what allows, by each grade, and what denies. `allowing` and `denying` are statements
     that surely do, `open` those of which it is not settled."""
 
-    __slots__ = ("allowing", "delegated", "deny", "denying", "full", "limited", "open")
+    __slots__ = ("allowing", "anybody", "delegated", "deny", "denying", "full", "limited", "open")
 
     def __init__(self) -> None:
         self.full: Truth = False
+        self.anybody: Truth = False
         self.limited: Truth = False
         self.delegated: Truth = False
         self.deny: Truth = False
@@ -44,7 +45,7 @@ class Analysis:
     @property
     def allow(self) -> Truth:
         """What allows, whatever that is worth."""
-        return or_(self.full, or_(self.limited, self.delegated))
+        return either((self.full, self.anybody, self.limited, self.delegated))
 
 
 class Asking(Struct, frozen=True):
@@ -91,7 +92,7 @@ def _ask_denies(analysis: Analysis, shelf: Shelf, request: Request, asking: Aski
 
 
 def _ask_allows(analysis: Analysis, shelf: Shelf, request: Request, asking: Asking) -> None:
-    found: dict[Grade, list[Truth]] = {Grade.FULL: [], Grade.LIMITED: [], Grade.DELEGATED: []}
+    found: dict[Grade, list[Truth]] = {grade: [] for grade in Grade}
     for clause, about in shelf.reached(request):
         held = clause.holds(request)
         if held is False:
@@ -106,6 +107,7 @@ def _ask_allows(analysis: Analysis, shelf: Shelf, request: Request, asking: Aski
                 analysis.full = True
                 return
     analysis.full = either(found[Grade.FULL])
+    analysis.anybody = either(found[Grade.ANYBODY])
     analysis.limited = either(found[Grade.LIMITED])
     analysis.delegated = either(found[Grade.DELEGATED])
 

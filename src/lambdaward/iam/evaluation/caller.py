@@ -30,10 +30,12 @@ class CallerKind(StrEnum):
 
 
 class Grade(Enum):
-    """What a resource policy's allow is worth, by how it names the caller: all by itself (`FULL`), within the caller's boundary
-    and session policy (`LIMITED`), or only together with what the caller's account allows (`DELEGATED`)."""
+    """What a resource policy's allow is worth, by how it names the caller: all by itself (`FULL`), within the caller's session
+    policy (`ANYBODY`, for one of everybody), within its boundary as well (`LIMITED`), or only together with what the caller's
+    account allows (`DELEGATED`)."""
 
-    FULL = 3
+    FULL = 4
+    ANYBODY = 3
     LIMITED = 2
     DELEGATED = 1
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from lambdaward.iam.evaluation.analysis import Analysis
+from lambdaward.iam.evaluation.caller import CallerKind
 from lambdaward.iam.evaluation.clause import Clause
 from lambdaward.iam.evaluation.policies import Policies, Type
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.evaluation.said import Said
-from lambdaward.iam.evaluation.services import ALWAYS_ALLOWED, AUTHORIZERS, default
+from lambdaward.iam.evaluation.services import ALWAYS_ALLOWED, AUTHORIZERS, Authorizer, default
 from lambdaward.iam.truth import Truth, and_, negate, unknowns
 from lambdaward.model import Unknown
 
@@ -38,13 +39,14 @@ class Mode(StrEnum):
 class Decision:
     """The decision on one request. `when` is the truth of its being allowed."""
 
-    __slots__ = ("_allow", "_said", "always", "outcome", "when")
+    __slots__ = ("_allow", "_authorizer", "_said", "always", "outcome", "when")
 
-    def __init__(self, said: Said, allow: Truth, mode: Mode, *, always: bool = False) -> None:
+    def __init__(self, said: Said, authorizer: Authorizer, mode: Mode, *, always: bool = False) -> None:
         self._said = said
-        self._allow = allow
+        self._authorizer = authorizer
+        self._allow = authorizer(said)
         self.always = always
-        self.when: Truth = always or and_(negate(said.denied), and_(allow, said.guarded))
+        self.when: Truth = always or and_(negate(said.denied), and_(self._allow, said.guarded))
         self.outcome = self._outcome(mode)
 
     def _outcome(self, mode: Mode) -> Outcome:
@@ -63,15 +65,16 @@ class Decision:
 
     @property
     def blocked_by(self) -> tuple[Type, ...]:
-        """The kinds of policies that stand in the way: by a deny, or as a limit that lets through less than is allowed."""
-        if self.outcome in (Outcome.ALLOWED, Outcome.UNKNOWN):
+        """The kinds of policies that stand in the way of what is allowed but for them: by a deny, or as a limit that does not let
+        it through."""
+        if self.outcome in (Outcome.ALLOWED, Outcome.UNKNOWN) or self._authorizer(self._said.unhindered()) is False:
             return ()
         return tuple(kind for kind in Type if self._blocks(kind))
 
     def _blocks(self, kind: Type) -> bool:
         if any(analysis.deny is True for analysis in self._said.by_type.get(kind, ())):
             return True
-        if kind not in _LIMITS or self._said.lets(kind) is not False or not self._said.wanted:
+        if kind not in _LIMITS or self._said.lets(kind) is not False:
             return False
         return kind not in (Type.BOUNDARY, Type.SESSION) or self._allow is False
 
@@ -134,4 +137,5 @@ def decide(request: Request, policies: Policies, mode: Mode = Mode.EXACT) -> Dec
     """Decide a request as AWS does, by every policy that has a say."""
     said = Said(request, policies, thorough=mode is Mode.DISCOVER)
     authorizer = AUTHORIZERS.get(request.service, default)
-    return Decision(said, authorizer(said), mode, always=request.action in ALWAYS_ALLOWED)
+    always = request.action in ALWAYS_ALLOWED and request.caller.kind is not CallerKind.ANONYMOUS
+    return Decision(said, authorizer, mode, always=always)

@@ -16,7 +16,7 @@ from lambdaward.iam.truth import Doubt, NeedsSession, Truth, both, either, negat
 from lambdaward.model import Text, Unknown, text
 
 Graded = tuple[Grade, Truth]
-EVERYBODY: Graded = (Grade.FULL, True)
+EVERYBODY: Graded = (Grade.ANYBODY, True)
 _CANONICAL = Unknown("whose canonical user id it is", "name the account instead")
 _ROLES = (CallerKind.ROLE, CallerKind.SESSION)
 
@@ -57,7 +57,8 @@ class Whom:
             found += self._by_session(caller)
         if not self._negated:
             return found
-        return [(Grade.FULL, negate(either(truth for _, truth in found)))]
+        worth = Grade.LIMITED if caller.kind is CallerKind.ROLE else Grade.ANYBODY
+        return [(worth, negate(either(truth for _, truth in found)))]
 
     def _named(self, caller: Caller, keys: Mapping[str, Grade]) -> Iterator[Graded]:
         if self._everybody:

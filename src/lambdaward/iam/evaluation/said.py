@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from lambdaward.iam.evaluation.analysis import Analysis, Asking, Naming, analyse
 from lambdaward.iam.evaluation.caller import CallerKind
 from lambdaward.iam.evaluation.organization import applicable_rcps, applicable_scps
@@ -28,7 +30,7 @@ _BRIEF, _THOROUGH = _asking(thorough=False), _asking(thorough=True)
 class Said:
     """The analyses of one request, by kind. `thorough`: ask every statement, even when an answer is settled."""
 
-    __slots__ = ("bounds", "by_type", "denied", "guarded", "identity", "policies", "request", "resource")
+    __slots__ = ("bounds", "by_type", "denied", "guarded", "identity", "policies", "request", "resource", "session")
 
     def __init__(self, request: Request, policies: Policies, *, thorough: bool) -> None:
         self.request = request
@@ -37,17 +39,19 @@ class Said:
         self.identity = self.resource = SILENT
         self.denied: Truth = False
         """Whether any policy denies."""
+        self.session: Truth = True
+        """Whether the session policy lets the request through, where there is one."""
         self.bounds: Truth = True
-        """Whether the permissions boundary and the session policy let the request through, where there are any."""
+        """Whether the session policy and the permissions boundary do."""
         self.guarded: Truth = True
         """Whether the organization and the endpoint let it through."""
         never, may, always = _THOROUGH if thorough else _BRIEF
         if request.caller.in_account:
             self.identity = self._ask(Type.IDENTITY, policies.identity, never)
-            if policies.boundary is not None:
-                self.bounds = self._ask(Type.BOUNDARY, policies.boundary, never).full
             if policies.session is not None:
-                self.bounds = and_(self.bounds, self._ask(Type.SESSION, policies.session, never).full)
+                self.session = self.bounds = self._ask(Type.SESSION, policies.session, never).full
+            if policies.boundary is not None:
+                self.bounds = and_(self._ask(Type.BOUNDARY, policies.boundary, never).full, self.bounds)
         if policies.resource is not None:
             asking = always if policies.boundary is None else Asking(Naming.ALWAYS, bounded=True, thorough=thorough)
             self.resource = self._ask(Type.RESOURCE, policies.resource, asking)
@@ -82,13 +86,16 @@ class Said:
 
     @property
     def granted(self) -> Truth:
-        """What the resource policy gives the caller by itself, within the bounds where it names a role."""
-        return or_(self.resource.full, and_(self.resource.limited, self.bounds))
+        """What the resource policy gives the caller by itself, within the bounds that hold for the way it names the caller."""
+        said = self.resource
+        return or_(said.full, or_(and_(said.anybody, self.session), and_(said.limited, self.bounds)))
 
-    @property
-    def wanted(self) -> bool:
-        """Whether anything that gives permissions may allow the request."""
-        return self.identity.full is not False or self.resource.allow is not False
+    def unhindered(self) -> Said:
+        """The same without limits, and without the kinds that deny."""
+        free = copy(self)
+        free.session = free.bounds = free.guarded = True
+        free.identity, free.resource = (SILENT if one.deny is True else one for one in (self.identity, self.resource))
+        return free
 
     def lets(self, kind: Type) -> Truth:
         """Whether every level of a limiting kind allows; true when there is none. An RCP level allows what it does not deny."""

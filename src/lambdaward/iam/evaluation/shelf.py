@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lambdaward.iam.conditions import literals
-from lambdaward.iam.context import ABSENT, Context
+from lambdaward.iam.context import ABSENT, Context, Several
 from lambdaward.iam.evaluation.clause import Clause
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.matching import Pattern
@@ -89,7 +89,7 @@ class Bucket:
         """The statements that a context does not rule out by the one key they are found by."""
         for key, by_value in self._by_key.items():
             values = context.get(key)
-            if isinstance(values, tuple) and len(values) == 1 and isinstance(values[0], str):
+            if isinstance(values, tuple) and not isinstance(values, Several) and isinstance(values[0], str):
                 yield from by_value.get(values[0], ())
             elif values is not ABSENT:
                 yield from (reached for found in by_value.values() for reached in found)

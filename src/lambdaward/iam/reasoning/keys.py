@@ -63,7 +63,7 @@ class Test:
 
     def accepts(self, *values: str) -> bool:
         """Whether it holds for values that have no variables."""
-        return self._held(Context({self.condition.key: values}))
+        return self._held(Context({self.condition.key: values[0] if len(values) == 1 else values}))
 
     def choices(self, *, wanted: bool) -> list[Choice]:
         """The ways in which a text makes it hold, or (`wanted` false) not hold."""

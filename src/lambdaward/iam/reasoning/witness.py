@@ -34,6 +34,11 @@ class Witness(Struct, frozen=True, kw_only=True):
         """Who makes it."""
         return ANONYMOUS if self.principal in ("", _ANONYMOUS) else self.principal
 
+    @property
+    def given(self) -> Context:
+        """The keys of the request, with one value each where one is enough."""
+        return Context({key: many[0] if len(many) == 1 else many for key, many in self.context.items()})
+
 
 def witness(space: Space, found: Found, source: Source) -> Witness:
     """The request that a search found, with values for its policy variables."""
@@ -67,9 +72,7 @@ def _variables(resource: Values, texts: Mapping[str, Values]) -> dict[str, str]:
 
 def allows(policies: PolicySet, asked: Witness, *, named: bool) -> bool | None:
     """Whether policies allow a request; `None` when they do not settle it. `named`: whether statements must name principals."""
-    request = Request(
-        asked.caller, asked.action, asked.resource, context=Context(dict(asked.context)), wildcard_only=True
-    )
+    request = Request(asked.caller, asked.action, asked.resource, context=asked.given, wildcard_only=True)
     said = analyse(policies, request, Asking(Naming.ALWAYS if named else Naming.NEVER))
     if said.deny is True or said.allow is False:
         return False

@@ -26,13 +26,18 @@ def read_bytes(path: str | Path, shown: str, limit: int) -> bytes:
         raise unreadable(error, shown) from None
 
 
-def within(path: Path, root: str | Path) -> Path | None:
+def within(path: str | Path, root: str | Path) -> Path | None:
     """Where a path leads, links followed, or `None` when that lies outside of a folder."""
+    return below(path, os.path.realpath(root))
+
+
+def below(path: str | Path, top: str) -> Path | None:
+    """As `within`, for a folder whose own links are already followed."""
     try:
-        real = Path(os.path.realpath(path))
+        real = os.path.realpath(path)
     except (OSError, ValueError):
         return None
-    return real if real.is_relative_to(os.path.realpath(root)) else None
+    return Path(real) if real == top or real.startswith(top.rstrip(os.sep) + os.sep) else None
 
 
 def is_file(path: Path) -> bool:

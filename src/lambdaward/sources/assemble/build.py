@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -73,11 +74,12 @@ def assemble(
 
 def _link_code(stacks: Sequence[Stack], records: Mapping[type[Record], dict[ResourceId, Record]]) -> Iterator[Problem]:
     """Put linked code into the records of functions and layers; yields what could not be linked for a fault."""
+    real = {root: os.path.realpath(root) if root else "" for root in {stack.root for stack in stacks}}
     for stack in stacks:
         for resource in stack.resources:
             kind = record_type(resource.type)
             if kind in (Function, Layer):
-                code, fault = link_code(resource, stack.base, stack.root)
+                code, fault = link_code(resource, stack.base, real[stack.root])
                 records[kind][resource.id] = structs.replace(records[kind][resource.id], code=code)
                 if fault:
                     yield fault

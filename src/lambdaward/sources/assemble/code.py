@@ -4,11 +4,11 @@ here, and nothing outside of the scanned folder is linked.
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import Path
 
 from lambdaward.model import Code, LocalCode, Problem, Resource, Unknown, dig, literal, show
-from lambdaward.sources.files import is_file, is_folder, within
+from lambdaward.sources.files import below, is_file, is_folder
 
 BUILD = "build the application first (`sam build`, `cdk synth`)"
 SAM_BUILD = ".aws-sam/build"
@@ -17,7 +17,8 @@ Linked = tuple[Code, Problem | None]
 
 
 def link_code(resource: Resource, base: str, root: str) -> Linked:
-    """The code of a function or the content of a layer, and a fault where its path cannot be used."""
+    """The code of a function or the content of a layer, and a fault where its path cannot be used. `root` is the folder that
+    nothing is linked outside of, its links followed."""
     code = resource.properties.get("Code", resource.properties.get("Content"))
     if isinstance(code, Unknown):
         return code, None
@@ -31,7 +32,7 @@ def link_code(resource: Resource, base: str, root: str) -> Linked:
     location = location or (asset if isinstance(code, dict) or image else None)
     if not root or not location or _REMOTE.match(location):
         return _elsewhere(image=image), None
-    return _local(resource, location, Path(base), Path(root), "context" if image else "build" if asset else "folder")
+    return _local(resource, location, base, root, "context" if image else "build" if asset else "folder")
 
 
 def _elsewhere(*, image: bool) -> Unknown:
@@ -40,20 +41,19 @@ def _elsewhere(*, image: bool) -> Unknown:
     return Unknown("the code is not on this machine", "scan the folder it is built from")
 
 
-def _local(resource: Resource, location: str, base: Path, root: Path, kind: str) -> Linked:
-    path = within(base / location, root)
+def _local(resource: Resource, location: str, base: str, root: str, kind: str) -> Linked:
+    path = below(os.path.join(base, location), root)  # noqa: PTH118 - texts: `pathlib` takes as long as the rest
     if path is None:
         return _outside(resource, location)
-    real = root.resolve()
-    shown = path.relative_to(real).as_posix()
+    shown = path.relative_to(root).as_posix()
     if is_folder(path):
-        built = within(base / SAM_BUILD / resource.id.name, root) if kind == "folder" else None
+        built = below(os.path.join(base, SAM_BUILD, resource.id.name), root) if kind == "folder" else None  # noqa: PTH118
         there = built is not None and is_folder(built)
         return LocalCode(
-            kind, shown, root=str(real), built=built.relative_to(real).as_posix() if built and there else ""
+            kind, shown, root=root, built=built.relative_to(root).as_posix() if built and there else ""
         ), None
     if is_file(path):
-        return LocalCode("zip" if path.suffix in (".zip", ".jar") else "file", shown, root=str(real)), None
+        return LocalCode("zip" if path.suffix in (".zip", ".jar") else "file", shown, root=root), None
     return Unknown(f"the code `{location}` is not there", BUILD), None
 
 

@@ -6,7 +6,10 @@ Reports print code frames from masked files only, so no rule's frame can show a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from lambdaward.model import Comment, SourceFile
 from lambdaward.sources.cloudformation.node import Document, ListNode, MapNode, Node, ScalarNode, Span
@@ -46,6 +49,7 @@ _SECRETS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def is_secret_name(name: str) -> bool:
     """Whether what bears a name is probably a secret."""
     return _SECRET_NAME.search(name) is not None
@@ -53,26 +57,58 @@ def is_secret_name(name: str) -> bool:
 
 def mask(document: Document) -> SourceFile:
     """The document's text, masked by its structure and by what looks like a secret anywhere."""
-    lines = [masked(line) for line in document.lines]
+    lines = _masked(document.lines)
     for number, stretches in _stretches(document).items():
         lines[number] = _hide(lines[number], stretches)
+    if any("-----BEGIN " in line for line in lines):
+        _hide_keys(lines)
+    texts = _masked([note.text for note in document.comments])
+    comments = tuple(
+        Comment(note.line, text, note.own_line) for note, text in zip(document.comments, texts, strict=True)
+    )
+    return SourceFile(document.file, tuple(lines), comments)
+
+
+def _hide_keys(lines: list[str]) -> None:
+    """Star private keys, line by line, from their beginning to their end."""
     in_key = False
     for number, line in enumerate(lines):
         in_key = in_key or "-----BEGIN " in line
         if in_key:
             lines[number] = _starred(line)
         in_key = in_key and "-----END " not in line
-    comments = tuple(Comment(note.line, masked(note.text), note.own_line) for note in document.comments)
-    return SourceFile(document.file, tuple(lines), comments)
 
 
 def masked(line: str) -> str:
     """A line with whatever looks like a secret starred."""
-    lower = line.lower()
+    return _masked([line])[0]
+
+
+def _masked(lines: Sequence[str]) -> list[str]:
+    """Lines with whatever looks like a secret starred. Words are looked for in all of them at once."""
+    found = list(lines)
+    lower = [line.lower() for line in lines]
+    whole = "\n".join(lower)
+    ends: list[int] = []
     for words, pattern in _SECRETS:
-        if any(word in lower for word in words):
-            line = pattern.sub(_covered, line)
-    return line
+        present = [word for word in words if word in whole]
+        if present:
+            ends = ends or list(accumulate(len(line) + 1 for line in lower))
+            for number in _having(present, whole, ends):
+                found[number] = pattern.sub(_covered, found[number])
+    return found
+
+
+def _having(words: Iterable[str], text: str, ends: Sequence[int]) -> set[int]:
+    """The lines of a text that have one of the words. `ends` are where the lines end, behind their line breaks."""
+    numbers: set[int] = set()
+    for word in words:
+        position = text.find(word)
+        while position >= 0:
+            number = bisect_right(ends, position)
+            numbers.add(number)
+            position = text.find(word, ends[number])
+    return numbers
 
 
 def _covered(match: re.Match[str]) -> str:
@@ -123,22 +159,19 @@ def _secret_spans(root: Node) -> Iterator[Span]:
 
 def _members(name: str, node: MapNode, *, hidden: bool) -> Iterator[tuple[str, Node, bool]]:
     """The members of a mapping, each with whether its literals are hidden. A function's arguments are references."""
-    if (
-        len(node.entries) == 1
-        and (function := next(iter(node.entries)))
-        and (function == "Ref" or function.startswith("Fn::"))
-    ):
+    entries = node.entries
+    if len(entries) == 1 and (function := next(iter(entries))) and (function == "Ref" or function.startswith("Fn::")):
         keep = hidden and function in ("Fn::If", "Fn::Sub", "Fn::Join", "Fn::Base64")
-        argument = next(iter(node))[1]
+        argument = entries[function].value
         skip_first = function == "Fn::If" and isinstance(argument, ListNode)
         items = argument.items[1:] if skip_first and isinstance(argument, ListNode) else (argument,)
         yield from ((name, item, keep) for item in items)
         return
     echo = node.get("NoEcho")
     no_echo = isinstance(echo, ScalarNode) and echo.text.lower() == "true"
-    for key, value in node:
+    inherited = hidden and name in ("Variables", "Environment")
+    for key, entry in entries.items():
         variables = name == "Environment" and key == "Variables"
         default = key == "Default" and (no_echo or is_secret_name(name))
-        named = isinstance(value, ScalarNode) and is_secret_name(key)
-        inherited = hidden and name in ("Variables", "Environment")
-        yield key, value, variables or default or named or inherited
+        named = isinstance(entry.value, ScalarNode) and is_secret_name(key)
+        yield key, entry.value, variables or default or named or inherited

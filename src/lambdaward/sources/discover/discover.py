@@ -25,7 +25,7 @@ from lambdaward.sources.discover.walk import (
     is_assembly,
     walk,
 )
-from lambdaward.sources.files import is_file, lost, unreadable, within
+from lambdaward.sources.files import below, is_file, lost, unreadable
 from lambdaward.sources.stack import LoadOptions
 
 SERVERLESS_TEMPLATE = f"{SERVERLESS_BUILD}/cloudformation-template-update-stack.json"
@@ -42,10 +42,11 @@ class Found(Struct, frozen=True):
 
 
 class _Place(Struct, frozen=True):
-    """Where a search is: the path that the user gave, and the project that it lies in."""
+    """Where a search is: the path that the user gave, and the project that it lies in (`real`: its links followed)."""
 
     given: Path
     root: Path
+    real: str
     ignore: Ignore
 
 
@@ -81,7 +82,7 @@ class _Finder:
     def _search(self, top: Path, given: Path) -> None:
         root = project_root(top)
         ignore = Ignore(str(top), str(root), self._options.exclude, use_gitignore=self._options.use_gitignore)
-        place = _Place(given, root, ignore)
+        place = _Place(given, root, os.path.realpath(root), ignore)
         if not top.is_dir():
             self._named(top, place)
             return
@@ -122,7 +123,7 @@ class _Finder:
             self._assembly(folder.path, place)
             return
         built = set(self._builds(folder, place))
-        config = read_samconfig(folder.path)
+        config = read_samconfig(folder.path, folder.configs)
         for name in folder.files:
             file = folder.path / name
             if reason := later(name):
@@ -166,7 +167,7 @@ class _Finder:
 
     def _is_fragment(self, file: Path, shown: str) -> bool:
         """Whether a file is a part of a Serverless Framework application, written like a template but not one."""
-        inside = any(parent in self._serverless for parent in file.parents)
+        inside = bool(self._serverless) and any(parent in self._serverless for parent in file.parents)
         return inside and not has_mark(file, shown)
 
     def _assembly(self, folder: Path, place: _Place) -> None:
@@ -180,7 +181,7 @@ class _Finder:
     def _add(self, file: Path, place: _Place, hints: Hints) -> None:
         """Take a template. A link that leaves the project is not followed, unless the user named it."""
         shown = display(file, place.given)
-        real = within(file, place.root)
+        real = below(file, place.real)
         if real is None and file != absolute(place.given):
             self.skipped[shown] = "a symbolic link that leaves the project is not followed"
             return

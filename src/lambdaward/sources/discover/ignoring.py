@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from lambdaward.model import InputError
 from lambdaward.sources.discover.patterns import Patterns
@@ -17,30 +17,31 @@ NEVER = frozenset(
     }
 )  # fmt: skip
 MOST_BYTES = 1 << 20
+_NAME = ".gitignore"
 _ABOVE = re.compile(r"^(?:/|(?:\.\./)+)")
 Rules = list[tuple[str, Patterns]]
 
 
 class Ignore:
     """Decides for each entry of a walk. Of several `.gitignore` files the deepest that knows the entry counts, as for git.
-    What the user names is read even when a file above it says otherwise. Paths are texts: walks are long.
+    What the user names is read even when a file above it says otherwise. Paths are texts: walks are long. `above` are the
+    rules of the folders above the first one.
     """
 
     def __init__(self, top: str, root: str, exclude: Iterable[str], *, use_gitignore: bool) -> None:
         self._use = use_gitignore
-        self._above: Rules = []
+        self.above: Rules = []
         self._exclude = Patterns(exclude)
         folder = os.path.dirname(top)  # noqa: PTH120 - texts, see above
         while use_gitignore and len(folder) >= len(root):
-            self._above = [*_own(folder), *self._above]
+            self.above = [*_own(folder), *self.above]
             folder = os.path.dirname(folder) if folder != root else ""  # noqa: PTH120 - as above
-        if self.ignored(self._above, top, folder=True):
-            self._above = []
+        if self.ignored(self.above, top, folder=True):
+            self.above = []
 
-    def enter(self, folder: str, above: Rules | None = None) -> Rules:
-        """The rules of a folder: those of the folder above it (of the project, by default), and its own."""
-        rules = self._above if above is None else above
-        return [*rules, *_own(folder)] if self._use else []
+    def enter(self, folder: str, above: Rules, files: Container[str]) -> Rules:
+        """The rules of a folder that has some files: those of the folder above it (`above`, for the first one), and its own."""
+        return [*above, *_own(folder)] if self._use and _NAME in files else above
 
     def excluded(self, shown: str) -> bool:
         """Whether the user leaves an entry out. Patterns are matched against the name as shown; a folder's ends in `/`."""
@@ -62,7 +63,7 @@ class Ignore:
 def _own(folder: str) -> Rules:
     """The rules that a folder's own `.gitignore` gives, with the prefix of the paths they are about."""
     try:
-        data = read_bytes(os.path.join(folder, ".gitignore"), ".gitignore", MOST_BYTES)  # noqa: PTH118 - as above
+        data = read_bytes(os.path.join(folder, _NAME), _NAME, MOST_BYTES)  # noqa: PTH118 - as above
     except InputError:
         return []
     patterns = Patterns(data.decode(errors="replace").splitlines())

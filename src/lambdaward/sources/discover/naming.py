@@ -18,10 +18,19 @@ def display(path: Path, given: Path) -> str:
 
     `path` is absolute; `given` is what the user named, of which `path` is a part or the same.
     """
-    if path.is_relative_to(Path.cwd()):
-        return path.relative_to(Path.cwd()).as_posix()
-    top = absolute(given)
-    return (given / path.relative_to(top)).as_posix() if path.is_relative_to(top) else path.as_posix()
+    text = os.fspath(path)
+    below = _below(text, os.getcwd())  # noqa: PTH109 - texts: a walk asks for thousands of names
+    if below is None and (inner := _below(text, os.path.abspath(given))) is not None:  # noqa: PTH100 - as above
+        below = os.path.join(given, inner) if inner != "." else os.fspath(given)  # noqa: PTH118 - as above
+    return (text if below is None else below).replace(os.sep, "/")
+
+
+def _below(path: str, folder: str) -> str | None:
+    """A path relative to a folder that it is in or the same as, else `None`. Both are absolute."""
+    if path == folder:
+        return "."
+    start = folder if folder.endswith(os.sep) else folder + os.sep
+    return path[len(start) :] if path.startswith(start) else None
 
 
 def project_root(path: Path) -> Path:

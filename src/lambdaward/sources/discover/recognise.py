@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from lambdaward.sources.cloudformation.reader import LIMITS
@@ -31,6 +32,7 @@ def may_be_source(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in SUFFIXES or bool(later(name))  # noqa: PTH122 - asked for every file
 
 
+@lru_cache(maxsize=1024)
 def later(name: str) -> str:
     """Why a file of a known kind is not read and what to do, by its name; empty for any other file."""
     return next((reason for pattern, reason in _LATER if pattern.fullmatch(name)), "")

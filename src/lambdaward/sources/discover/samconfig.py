@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,10 +28,11 @@ class SamConfig(Struct, frozen=True):
     parameters: Mapping[str, str] = {}
 
 
-def read_samconfig(folder: Path) -> SamConfig:
-    """The configuration in a folder. One that is missing or cannot be read says nothing: SAM itself will complain."""
+def read_samconfig(folder: Path, names: Iterable[str] = NAMES) -> SamConfig:
+    """The configuration in a folder, by the names that it may have there. One that is missing or cannot be read says nothing:
+    SAM itself will complain."""
     try:
-        data = next((_data(file) for file in (folder / name for name in NAMES) if is_file(file)), {})
+        data = next((_data(file) for file in (folder / name for name in names) if is_file(file)), {})
     except (ValueError, RecursionError, InputError):
         return SamConfig()
     settings: dict[str, object] = {}

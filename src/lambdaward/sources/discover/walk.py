@@ -13,6 +13,7 @@ from msgspec import Struct
 from lambdaward.sources.discover.ignoring import NEVER, Ignore, Rules
 from lambdaward.sources.discover.naming import display
 from lambdaward.sources.discover.recognise import may_be_source
+from lambdaward.sources.discover.samconfig import NAMES as CONFIGS
 
 SAM_BUILD = ".aws-sam"
 SERVERLESS_BUILD = ".serverless"
@@ -22,33 +23,35 @@ CDK_MANIFEST = "manifest.json"
 
 
 class Folder(Struct, frozen=True):
-    """A folder of a walk: its absolute path, the names of its files, and of the build outputs that it holds. `assembly` when
-    it is itself the output of a CDK app.
+    """A folder of a walk: its absolute path, the names of its files, of the build outputs that it holds, and of SAM's own
+    configuration files. `assembly` when it is itself the output of a CDK app.
     """
 
     path: Path
     files: tuple[str, ...] = ()
     builds: tuple[str, ...] = ()
+    configs: tuple[str, ...] = ()
     assembly: bool = False
 
 
 def walk(top: Path, given: Path, ignore: Ignore, lost: Callable[[OSError], None]) -> Iterator[Folder]:
     """Every folder from `top` down, in order of names. Build outputs are named, not entered: each has its own reader. `lost`
     is told of each folder that cannot be read."""
-    rules = {str(top): ignore.enter(str(top))}
+    above = {str(top): ignore.above}
     for place, folders, files in os.walk(top, onerror=lost):
         here = Path(place)
         if is_assembly(files):
             folders.clear()
             yield Folder(here, assembly=True)
             continue
-        own, shown = rules.pop(place), display(here, given)
+        own, shown = ignore.enter(place, above.pop(place), files), display(here, given)
         kept = [name for name in sorted(folders) if not ignore.excluded(f"{shown}/{name}/")]
         folders[:] = [name for name in kept if name not in BUILDS and _entered(os.path.join(place, name), ignore, own)]
-        rules |= {path: ignore.enter(path, own) for path in (os.path.join(place, name) for name in folders)}
+        above |= {os.path.join(place, name): own for name in folders}
         wanted = [name for name in sorted(files) if may_be_source(name) and not ignore.excluded(f"{shown}/{name}")]
         names = tuple(name for name in wanted if not ignore.ignored(own, os.path.join(place, name), folder=False))
-        yield Folder(here, names, tuple(name for name in kept if name in BUILDS))
+        builds = tuple(name for name in kept if name in BUILDS)
+        yield Folder(here, names, builds, tuple(name for name in CONFIGS if name in files))
 
 
 def is_assembly(files: list[str]) -> bool:

@@ -9,6 +9,7 @@ for _word in ("null", "true", "yes", "on", "false", "no", "off"):
     _meaning = None if _word == "null" else _word in ("true", "yes", "on")
     _WORDS |= dict.fromkeys((_word, _word.capitalize(), _word.upper()), _meaning)
 
+_FIRST = frozenset("-0123456789")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?")
 
 
@@ -26,7 +27,7 @@ def plain(text: str) -> str | int | float | bool | None:
     """
     if text in _WORDS:
         return _WORDS[text]
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if text[0] in _FIRST else None
     if not match:
         return text
     number = float(text) if match[1] else int(text)

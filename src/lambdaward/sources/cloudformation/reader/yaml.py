@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 import yaml
@@ -123,11 +123,13 @@ class _Composer:
             raise too_large(self._file, what, mark.line + 1, mark.column + 1)
 
     def _node(self, event: _Event, depth: int) -> Node:
+        if type(event) is _SCALAR and event.anchor is None and event.tag is None and depth <= self._limits.depth:
+            return self._leaf(event)  # most nodes are such
         if type(event) is _ALIAS:
             return self._alias(event)
         before = self._total
-        self._count(event, 1)
         if depth > self._limits.depth:
+            self._count(event, 1)
             raise self._error(event, f"the file nests deeper than {self._limits.depth} levels", "flatten it")
         if event.anchor:
             self._anchors[event.anchor] = None
@@ -150,75 +152,80 @@ class _Composer:
 
     def _content(self, event: _Event, depth: int) -> Node:
         if type(event) is _SCALAR:
-            return self._scalar(event)
+            return self._leaf(event)
+        self._count(event, 1)
         if type(event) is _SEQUENCE:
             return self._sequence(event, depth)
         return self._mapping(event, depth)
 
-    def _scalar(self, event: _Event) -> ScalarNode:
-        text = readable(event.value)
+    def _leaf(self, event: _Event) -> ScalarNode:
+        """A scalar, counted."""
+        self._total += 1
+        if self._total > self._limits.nodes:
+            self._count(event, 0)
+        text = event.value
+        if not text.isascii() or "\0" in text:
+            text = readable(text)
         self._total += len(text) // LONG
+        first, last = event.start_mark, event.end_mark
+        line, column, end_line, end_column = first.line, first.column, last.line, last.column
         if event.style and "#" in text:
-            first, last = event.start_mark, event.end_mark
-            self._quoted.append((first.line, first.column, last.line, last.column))
-        value = plain(text) if event.implicit[0] else text
-        return ScalarNode(value, self._span(event, event), text)
+            self._quoted.append((line, column, end_line, end_column))
+        span = Span(self._file, line + 1, column + 1, end_line + 1, end_column + 1)
+        return ScalarNode(plain(text) if event.implicit[0] else text, span, text)
 
     def _sequence(self, start: _Event, depth: int) -> ListNode:
         items: list[Node] = []
         while type(event := self._next()) is not _SEQUENCE_END:
             items.append(self._node(event, depth + 1))
-        end = event if not items or start.flow_style else None
-        return ListNode(
-            tuple(items), self._span(start, end) if end else _join(self._span(start, start), items[-1].span)
-        )
+        if start.flow_style or not items:
+            return ListNode(tuple(items), self._span(start, event))
+        return ListNode(tuple(items), self._block(start, items[-1:]))
 
     def _mapping(self, start: _Event, depth: int) -> MapNode:
         entries: dict[str, Entry] = {}
         merged: list[Node] = []
         while type(event := self._next()) is not _MAPPING_END:
             key = self._key(event)
-            key_span = self._span(event, event)
             value = self._node(self._next(), depth + 1)
-            if key == "<<" and not event.style:
+            if key.text == "<<" and not event.style:
                 merged.append(value)
             else:
-                if key in entries:
-                    note_duplicate(self._problems, key, key_span)
-                entries[key] = Entry(key_span, value)
+                span = key.span if type(event) is _SCALAR else self._span(event, event)
+                if key.text in entries:
+                    note_duplicate(self._problems, key.text, span)
+                entries[key.text] = Entry(span, value)
         for node in merged:
             _merge(entries, node)
-        last = max((entry.value.span for entry in entries.values()), key=_end, default=None)
-        if start.flow_style or last is None:
+        if start.flow_style or not entries:
             return MapNode(entries, self._span(start, event))
-        return MapNode(entries, _join(self._span(start, start), last))
+        return MapNode(entries, self._block(start, [entry.value for entry in entries.values()]))
 
-    def _key(self, event: _Event) -> str:
-        if type(event) is _ALIAS:
-            node: Node = self._alias(event)
-        elif type(event) is _SCALAR:
-            self._count(event, 1)
-            node = self._scalar(event)
+    def _block(self, start: _Event, members: Sequence[Node]) -> Span:
+        """The span of a block: its own end mark lies behind the blank lines after it."""
+        mark = start.start_mark
+        line, column = start.end_mark.line + 1, start.end_mark.column + 1
+        for member in members:
+            span = member.span
+            if span.end_line > line or (span.end_line == line and span.end_column > column):
+                line, column = span.end_line, span.end_column
+        return Span(self._file, mark.line + 1, mark.column + 1, line, column)
+
+    def _key(self, event: _Event) -> ScalarNode:
+        if type(event) is _SCALAR:
+            node: Node = self._leaf(event)
             if event.anchor:
                 self._anchors[event.anchor] = node
                 self._weights[id(node)] = 1
+        elif type(event) is _ALIAS:
+            node = self._alias(event)
         else:
             raise self._error(event, "a key is a list or mapping", "use a plain text as key")
         if not isinstance(node, ScalarNode):
             raise self._error(event, "a key is a list or mapping", "use a plain text as key")
         if len(node.text) > self._limits.key:
             raise self._error(event, f"a key is longer than {self._limits.key:,} characters", "shorten it")
-        return node.text
-
-
-def _end(span: Span) -> tuple[int, int]:
-    return span.end_line, span.end_column
-
-
-def _join(first: Span, last: Span) -> Span:
-    """From the start of one span to the end of another. A block's own end mark lies behind the blank lines after it."""
-    end_line, end_column = max(_end(first), _end(last))
-    return Span(first.file, first.line, first.column, end_line, end_column)
+        return node
 
 
 def _merge(entries: dict[str, Entry], node: Node) -> None:

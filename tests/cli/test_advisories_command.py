@@ -100,6 +100,24 @@ def test_a_scan_finds_vulnerable_components_by_the_advisories_that_it_is_given(r
     assert "not looked for" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("source", "reached", "severity"),
+    [
+        ("require('a')", "imported by way of /var/task/a.js -> /var/task/node_modules/a/index.js", "high"),
+        ("require('./b')", "no import leads to it from the handler", "medium"),
+        ("require(name)", "computed names", "high"),
+    ],
+)
+def test_what_no_import_leads_to_counts_less(run, project, source, reached, severity):
+    files = {"a.js": source.encode(), **npm("a", "1.0.0"), "node_modules/a/index.js": b""}
+    put(project, zip_of(*(Member(name, data) for name, data in files.items())), "orders.zip")
+    run("advisories", "import", "records")
+    ran = run("advisories", "check", "Orders")
+    assert (ran.code, reached in ran.out) == (1, True)
+    (finding,) = json.loads(run("scan", "--select", "LWP012", "--format", "json").out)["findings"]
+    assert finding["severity"] == severity
+
+
 def test_a_vulnerability_counts_more_where_anybody_reaches_it_and_the_role_is_powerful(run, project, write):
     run("advisories", "import", "records")
     role = """

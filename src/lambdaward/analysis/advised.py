@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from lambdaward.model import Unknown, Unsure, Verdict
+from lambdaward.model import No, Unknown, Unsure, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from lambdaward.analysis.contents import Contents
+    from lambdaward.analysis.imported import Imported
     from lambdaward.model import Function, ResourceId
     from lambdaward.packages import Bill, Entry
     from lambdaward.packages.advisories import Match, Store
 
+_IMPORTED = ("pypi", "npm")
 _NO_TELLING = Unsure((Unknown("nothing here tells which of its code is used", "look for uses of it"),))
 
 
@@ -26,6 +28,11 @@ class Known(Struct, frozen=True):
 
     match: Match
     reach: Verdict
+
+    @property
+    def absent(self) -> bool:
+        """Whether the vulnerable code is not in the program at all. What is merely not imported is still there."""
+        return isinstance(self.reach, No) and bool(self.match.imports)
 
 
 class Advised:
@@ -52,7 +59,9 @@ class Advised:
             return ()
         if function.id not in self._known:
             bill = self._contents.bill(function)
-            self._known[function.id] = known_of(bill, lambda: self._contents.entries(function), self.store)
+            entries = partial(self._contents.entries, function)
+            imports = partial(self._contents.imports, function)
+            self._known[function.id] = known_of(bill, entries, self.store, imports)
         return self._known[function.id]
 
     def unknowns(self, function: Function) -> tuple[Unknown, ...]:
@@ -63,12 +72,27 @@ class Advised:
         return (*bill.unknowns, *without_data(bill.components, self.store))
 
 
-def known_of(bill: Bill, entries: Callable[[], Iterable[tuple[str, Entry]]], store: Store) -> tuple[Known, ...]:
+def known_of(
+    bill: Bill,
+    entries: Callable[[], Iterable[tuple[str, Entry]]],
+    store: Store,
+    imports: Callable[[], Imported] | None = None,
+) -> tuple[Known, ...]:
     """The known vulnerabilities of a bill's components. `entries` gives the files that it was made of, by the places that its
-    evidence names; they are only asked for where a program has to tell what was linked into it."""
+    evidence names, and `imports` what the handler imports, where there is one; both are only asked for when something has to
+    be told."""
     from lambdaward.packages.advisories import functions_of, matches, programs, reached  # noqa: PLC0415 - as above
 
     found = list(matches(bill.components, store))
     wanted = programs(found)
     functions = functions_of(entries(), wanted) if wanted else {}
-    return tuple(Known(each, reached(each, functions) if each.imports else _NO_TELLING) for each in found)
+    followed = imports() if imports and any(each.component.ecosystem in _IMPORTED for each in found) else None
+
+    def reach(match: Match) -> Verdict:
+        if match.imports:
+            return reached(match, functions)
+        if followed is not None and match.component.ecosystem in _IMPORTED:
+            return followed.reach(match.component)
+        return _NO_TELLING
+
+    return tuple(Known(each, reach(each)) for each in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lambdaward.analysis.imported import Imported, imported
 from lambdaward.model import Estate, Function, Layer, Link, Unknown, literal, show
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Contents:
         from lambdaward.packages import laid_entries  # noqa: PLC0415 - as above
 
         return laid_entries(function.code, self._layers(function))
+
+    def imports(self, function: Function) -> Imported:
+        """What a function's handler imports."""
+        handler, runtime = literal(function.handler) or "", literal(function.runtime) or ""
+        return imported(self.entries(function), handler, runtime)
 
     def _layers(self, function: Function) -> list[Attached]:
         return [self._attached(link) for link in function.layers]

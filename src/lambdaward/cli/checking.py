@@ -12,7 +12,7 @@ from lambdaward.cli.advisories import given_advisories
 from lambdaward.cli.narration import narrate
 from lambdaward.cli.settings import settings
 from lambdaward.cli.subjects import Subjects, subjects
-from lambdaward.model import No, Unknown, Yes
+from lambdaward.model import Unknown, Yes
 
 if TYPE_CHECKING:
     from lambdaward.analysis.advised import Known
@@ -46,7 +46,11 @@ def checked(words: Sequence[str], asked: Mapping[str, Any]) -> Checked:
         for each in found.subjects
         for unknown in (*each.bill.unknowns, *without_data(each.bill.components, store))
     )
-    known = {each.bill.subject: known_of(each.bill, each.entries, store) for each in found.subjects} if store else {}
+    known = (
+        {each.bill.subject: known_of(each.bill, each.entries, store, each.imports) for each in found.subjects}
+        if store
+        else {}
+    )
     return _answer(found, known, tuple(unknowns), store)
 
 
@@ -59,7 +63,7 @@ def _answer(
             Unknown("there are no advisories here", "take some in: `lambdaward advisories import FILE`"),
         )
     every = [each for group in known.values() for each in group]
-    there = [each for each in every if not isinstance(each.reach, No)]
+    there = [each for each in every if not each.absent]
     sure = sum(isinstance(each.match.verdict, Yes) for each in there)
     code = 3 if not found.subjects else 1 if sure else 4 if there or unknowns or found.lost else 0
     held = {ecosystem.value: each for ecosystem, each in store.held.items()} if store else {}

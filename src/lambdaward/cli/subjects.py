@@ -15,14 +15,17 @@ from lambdaward.model import Function, InputError, UsageError
 
 if TYPE_CHECKING:
     from lambdaward.analysis import Analysis
+    from lambdaward.analysis.imported import Imported
     from lambdaward.packages import Bill, Entry
 
 
 class Subject(Struct, frozen=True):
-    """One package or function: its bill, and how to go through its files by the places that the bill's evidence names."""
+    """One package or function: its bill, how to go through its files by the places that the bill's evidence names, and, of a
+    function, what its handler imports."""
 
     bill: Bill
     entries: Callable[[], Iterator[tuple[str, Entry]]]
+    imports: Callable[[], Imported] | None = None
 
 
 class Subjects(Struct, frozen=True):
@@ -61,7 +64,10 @@ def subjects(words: Sequence[str], asked: Mapping[str, Any]) -> Subjects:
     found = [*_inspected(packages, lost)]
     if analysis:
         contents = analysis.contents
-        found += [Subject(contents.bill(each), partial(contents.entries, each)) for each in chosen(functions, names)]
+        found += [
+            Subject(contents.bill(each), partial(contents.entries, each), partial(contents.imports, each))
+            for each in chosen(functions, names)
+        ]
         problems = analysis.estate.coverage.problems
         lost += [InputError(each.file, each.message, each.remedy, line=each.line) for each in problems if each.fatal]
     name = Path(words[0] if paths and words else ".").resolve().name

@@ -104,7 +104,7 @@ def vulnerable_component(analysis: Analysis) -> Iterator[Found | Doubt]:
         return
     for function in analysis.estate.all(Function):
         known = [each for each in analysis.advised.known(function) if not each.match.malicious]
-        there = [each for each in known if not isinstance(each.reach, No)]
+        there = [each for each in known if not each.absent]
         sure = [each for each in there if isinstance(each.match.verdict, Yes)]
         for _, group in groupby(sure, key=lambda each: each.match.component.key):
             yield _found(analysis, function, tuple(group))
@@ -130,15 +130,17 @@ def _found(analysis: Analysis, function: Function, known: tuple[Known, ...]) -> 
     names = [each.match.id for each in worst_first]
     shown = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
     at = stake(analysis, function)
+    idle = all(isinstance(each.reach, No) for each in known)
+    unused = ("no import leads to it from the handler",) if idle else ()
     score = worst_first[0].match.score
     rated = (f"{names[0]} has a CVSS score of {score:.1f}",) if score >= 0 else ()
     return Found(
         record=function,
         place=function.place("Code"),
         message=f"{function.shown} runs {component.purl}, which has {_count(names)}: {shown}",
-        severity=at.on(_rated(score)),
+        severity=Severity(max(at.on(_rated(score)) - idle, Severity.INFO)),
         confidence=Confidence.HIGH if any(isinstance(each.reach, Yes) for each in known) else Confidence.MEDIUM,
-        because=(*rated, *at.because),
+        because=(*rated, *unused, *at.because),
         evidence=(*_evidence(worst_first), *at.evidence),
         remediation=_mended(worst_first),
         key=f"{component.group}/{component.name} {' '.join(sorted(names))}",

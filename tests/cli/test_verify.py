@@ -102,3 +102,70 @@ def test_what_cannot_be_used_is_one_clear_line(run, signed, words, said):
 def test_names_of_a_hostile_package_cannot_move_the_cursor(run, signed):
     (signed / "bad.zip").write_bytes(zip_of(Member("a\x1b[2J"), Member("a\x1b[2J"), *members(signed_files())))
     assert "\x1b" not in run("verify", "bad.zip", *OFFLINE, "--trace").out
+
+
+CONFIG = {
+    "CodeSigningConfig": {
+        "AllowedPublishers": {"SigningProfileVersionArns": [PROFILE]},
+        "CodeSigningPolicies": {"UntrustedArtifactOnDeployment": "Enforce"},
+    }
+}
+TEMPLATE = f"""
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.13
+      Code: good.zip
+      CodeSigningConfigArn: !Ref Signing
+      Layers: [!Ref Shared]
+  Free:
+    Type: AWS::Lambda::Function
+    Properties: {{Runtime: python3.13, Code: good.zip}}
+  Shared:
+    Type: AWS::Lambda::LayerVersion
+    Properties: {{Content: unsigned.zip}}
+  Signing:
+    Type: AWS::Lambda::CodeSigningConfig
+    Properties:
+      CodeSigningPolicies: {{UntrustedArtifactOnDeployment: Enforce}}
+      AllowedPublishers: {{SigningProfileVersionArns: ["{PROFILE}"]}}
+"""
+
+
+def test_what_lambda_answers_under_a_config(run, signed):
+    (signed / "config.json").write_text(json.dumps(CONFIG))
+    ran = run("verify", "good.zip", *OFFLINE, "--config", "config.json")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "Lambda takes the code")
+    ran = run("verify", "good.zip", *OFFLINE, "--config", "config.json", "--layer", "tools=unsigned.zip")
+    assert (ran.code, ran.out.splitlines()[0]) == (1, "Lambda refuses the code")
+    assert (
+        "refused  layer tools: it is not signed (CodeVerificationFailedException, signature status MISMATCH, seen)"
+        in ran.out
+    )
+    ran = run("verify", "good.zip", "--root", "root.pem", *NOW, "--config", "config.json")
+    assert (ran.code, "to settle it: give the answer of this call" in ran.out) == (4, True)
+
+
+def test_what_lambda_answers_for_a_function_of_a_template(run, signed):
+    (signed / "template.yaml").write_text(TEMPLATE)
+    ran = run("verify", "good.zip", *OFFLINE, "--function", "Orders")
+    assert (ran.code, "refused  layer template.yaml/Shared: it is not signed" in ran.out) == (1, True)
+    (signed / "template.yaml").write_text(TEMPLATE.replace("unsigned.zip", "good.zip"))
+    assert run("verify", "good.zip", *OFFLINE, "--function", "Orders").code == 0
+    ran = run("verify", "changed.zip", *OFFLINE, "--function", "Free", "--format", "json")
+    assert (ran.code, json.loads(ran.out)["outcome"]) == (0, "taken")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--config", "good.zip"), "good.zip: it is no code-signing config"),
+        (("--config", "absent.json"), "absent.json: it cannot be read"),
+        (("--function", "Absent"), "0 functions are called `Absent` in what was read, not one"),
+        (("--layer", "a=b"), "`--layer` belongs to a deployment"),
+    ],
+)
+def test_what_is_wrong_with_a_deployment_is_one_clear_line(run, signed, words, said):
+    ran = run("verify", "good.zip", *words)
+    assert (ran.code, said in ran.err, ran.err.count("\n")) == (2, True, 1), ran.err

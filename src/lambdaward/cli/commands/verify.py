@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HOLDS, FAILS, UNKNOWN = 0, 1, 4
 EXITS = {
-    HOLDS: "every signature holds, and no archive is ambiguous",
-    FAILS: "a signature does not hold, or an archive is ambiguous",
+    HOLDS: "every signature holds, and no archive is ambiguous; of a deployment: Lambda takes the code",
+    FAILS: "a signature does not hold, or an archive is ambiguous; of a deployment: Lambda refuses the code",
     2: "a package, root or answer cannot be read",
     UNKNOWN: "it cannot be told without AWS: what settles it is printed",
 }
@@ -27,6 +27,8 @@ EXAMPLES = {
     "lambdaward verify orders.zip": "whether it is what AWS Signer signed, and what only AWS can tell",
     "lambdaward verify orders.zip --profile ARN --revocation answer.json": "signed by this profile, and not revoked",
     "lambdaward verify orders.zip --trace": "every step, with digests and certificates",
+    "lambdaward verify orders.zip --config config.json --layer tools=tools.zip": "what Lambda will answer to a deployment",
+    "lambdaward verify orders.zip --function Orders": "the same, with the config and layers of a function of the project here",
 }
 
 
@@ -56,6 +58,21 @@ EXAMPLES = {
     help="Time to judge by (UTC) instead of now.",
 )
 @click.option(
+    "--config",
+    metavar="FILE",
+    help="Ask what Lambda answers to a deployment under this code-signing config (`aws lambda get-code-signing-config`).",
+)
+@click.option(
+    "--function",
+    "function",
+    metavar="NAME",
+    help="Ask the same of a function of --project, with its config and layers.",
+)
+@click.option(
+    "--project", default=".", metavar="PATH", help="Where the function is declared (default: the current folder)."
+)
+@click.option("--layer", "layers", multiple=True, metavar="NAME=FILE", help="A layer that is deployed too; repeatable.")
+@click.option(
     "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="How to print the answer."
 )
 def verify(  # noqa: PLR0913 - options, by name
@@ -65,6 +82,10 @@ def verify(  # noqa: PLR0913 - options, by name
     roots: tuple[str, ...],
     revocation: str | None,
     at: dt.datetime | None,
+    config: str | None,
+    function: str | None,
+    project: str,
+    layers: tuple[str, ...],
     form: str,
     trace: bool,
     without_revocation: bool,
@@ -89,6 +110,13 @@ def verify(  # noqa: PLR0913 - options, by name
         ask_revocation=not without_revocation,
     )
     found = [signing.verify(Path(package), trust) for package in packages]
+    if config or function:
+        from lambdaward.cli.deployment import asked, report
+
+        answers = asked(found, trust, config=config, function=function, project=project, layers=layers)
+        return report(answers, form)
+    if layers:
+        raise UsageError("`--layer` belongs to a deployment: give `--config` or `--function` as well")
     with stdout(form) as stream:
         stream.writelines(_json(found) if form == "json" else _lines(found, trust, trace=trace))
     return max((_code(verification) for verification in found), key=(HOLDS, UNKNOWN, FAILS).index)

@@ -5,6 +5,7 @@ verification.verdict       # yes, no, or unsure: what AWS alone knows stays unkn
 verification.ambiguities   # findings about the archive, whatever the signature says
 """
 
+from lambdaward.packages.signing.deploy import Answer, Config, Outcome, Part, Policy, Source, deployed, outcome
 from lambdaward.packages.signing.envelope import Envelope
 from lambdaward.packages.signing.reading import SIGNATURE, Reading, read_package
 from lambdaward.packages.signing.recut import Recut
@@ -14,19 +15,27 @@ from lambdaward.packages.signing.verify import Check, Claims, Step, Trust, Verif
 
 __all__ = [
     "SIGNATURE",
+    "Answer",
     "Check",
     "Claims",
+    "Config",
     "Envelope",
+    "Outcome",
+    "Part",
+    "Policy",
     "Reading",
     "Recut",
     "Revocation",
     "Roots",
+    "Source",
     "Step",
     "Trust",
     "Verification",
     "aws_roots",
     "claims",
+    "deployed",
     "judge",
+    "outcome",
     "read_package",
     "read_revocation",
     "read_roots",

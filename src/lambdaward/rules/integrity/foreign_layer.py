@@ -108,4 +108,4 @@ def _publisher(layer: Link) -> str:
     arn = fields(layer.value)
     if len(arn) < 7:
         return ""
-    return publisher(account(layer.value), literal(arn[6]) or "")
+    return publisher(account(layer.value), literal(arn[6]) or "", literal(arn[3]) or "")

@@ -56,8 +56,8 @@ class Analysis:
 
     @cached_property
     def permissions(self) -> Permissions:
-        """Who can do what: everybody at once."""
-        return Permissions(self.access)
+        """Who can do what: everybody at once, and everything that one principal may do."""
+        return Permissions(self.access, self.paths)
 
     @cached_property
     def guards(self) -> Guards:

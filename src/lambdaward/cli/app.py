@@ -26,6 +26,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
         "lock": "Write down what every function, layer and package is, so that a change is seen.",
         "verify": "Verify packages that AWS Signer has signed, without asking AWS.",
+        "permissions": "Tell what a function's role can really do, on what, and what of it is dangerous.",
         "who-can": "List everybody who can take an action on a resource, or perhaps can, and why.",
         "advisories": "Take in advisories (OSV form), and find known vulnerabilities and malicious packages by them.",
         "rules": "List all rules.",

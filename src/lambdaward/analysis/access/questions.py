@@ -79,17 +79,20 @@ class Questions:
 
     def decide(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool = False) -> Decision:
         """Decide one request. `keys` are what is known of its context; others are not known, or absent when `closed`."""
-        alone = target.arn == "*" and works_on_nothing(action)
-        request = Request(
+        request = self.request(asker, action, target, keys, closed=closed)
+        return decide(request, self._policies(asker, action, target))
+
+    def request(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool = False) -> Request:
+        """A request with everything that is known of it."""
+        return Request(
             asker.caller,
             action,
             target.arn,
             account=target.account,
             context=self._context(asker, action, target, keys, closed=closed),
-            wildcard_only=alone,
+            wildcard_only=target.arn == "*" and works_on_nothing(action),
             any_session=True,
         )
-        return decide(request, self._policies(asker, action, target))
 
     def notes(self, asker: Asker, action: str, target: Target) -> Iterator[str]:
         """What an answer takes as given."""

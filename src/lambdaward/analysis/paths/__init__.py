@@ -14,6 +14,7 @@ a grant reaches every resource of a kind, one that is not in the estate will do:
 """
 
 from lambdaward.analysis.paths.candidate import Candidate, Standing
+from lambdaward.analysis.paths.data import USES
 from lambdaward.analysis.paths.graph import Graph
 from lambdaward.analysis.paths.node import ADMIN, ADMINISTRATOR, INTERNET, Edge, Node
 from lambdaward.analysis.paths.paths import Paths
@@ -25,6 +26,7 @@ __all__ = [
     "ADMIN",
     "ADMINISTRATOR",
     "INTERNET",
+    "USES",
     "Candidate",
     "Edge",
     "Graph",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lambdaward.analysis.access import Access, Answer, Asker, Principal, Target
+from lambdaward.analysis.access import Access, Answer, Asker, Principal, Target, Who
+from lambdaward.analysis.paths import Paths
 from lambdaward.analysis.permissions.admitted import admitted
+from lambdaward.analysis.permissions.report import Report
 from lambdaward.iam import Outcome
 from lambdaward.model import ResourceId, Role, User, Value
 
@@ -15,8 +17,9 @@ _NO = (Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED)
 class Permissions:
     """Questions about all principals, and all permissions of one."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, paths: Paths) -> None:
         self._access = access
+        self._paths = paths
         self._estate = access.estate
 
     def who_can(
@@ -37,6 +40,10 @@ class Permissions:
             if decision.outcome not in _NO:
                 found.append(self._access.can(asker, action, target, keys, closed=closed))
         return tuple(sorted(found, key=lambda answer: answer.outcome is not Outcome.ALLOWED))
+
+    def of(self, who: Who | Asker) -> Report:
+        """Everything that a principal, or a function by its role, may do."""
+        return Report(self._access, self._paths, self._access.questions.asker(who))
 
     def askers(self, action: str, target: Target) -> Iterator[Asker]:
         """Everybody who may be allowed anything on a resource."""

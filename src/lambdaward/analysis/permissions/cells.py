@@ -1,0 +1,201 @@
+"""On what a principal may act: each resource of the estate, all of a kind, what policies name beside these, and nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from lambdaward.analysis.access import Access, Asker, Stated, Target
+from lambdaward.analysis.access.strange import STRANGER
+from lambdaward.analysis.arns import fields
+from lambdaward.analysis.permissions.effective import Effective, Sets, about
+from lambdaward.analysis.permissions.kinds import Aspect, aspects, by_their_policies, mask_of, on_pattern, types, untold
+from lambdaward.catalog import actions
+from lambdaward.iam import Outcome, Request, Statement, Textual
+from lambdaward.model import ResourceId, Role, Text, Unknown, literal, show, text
+
+_PART = re.compile(r"\$\{(\w+)\}")
+_ANY = "arn:${{Partition}}:{}:${{Region}}:${{Account}}:${{Name}}"
+_KEY = "AWS::KMS::Key"
+Piece = str | Text
+Home = tuple[Piece, Piece, Piece]
+"""Partition, Region and account."""
+
+
+class Where(StrEnum):
+    """What a cell is about: actions that work on no resource, every resource of its kind, one of the estate, or what a policy
+    names and was not scanned."""
+
+    NOTHING = "no resource"
+    EVERY = "every resource"
+    HERE = "here"
+    NAMED = "named"
+
+
+class Cell(Struct, frozen=True):
+    """What is allowed on something: of a resource of the estate (`id`) or a name, what is not allowed on every resource
+    anyway. `without` is what is allowed on every resource but not on this one."""
+
+    where: Where
+    shown: str
+    sets: Sets
+    id: ResourceId | None = None
+    without: int = 0
+
+
+class Cells:
+    """The cells of one principal."""
+
+    def __init__(self, access: Access, asker: Asker) -> None:
+        self._access = access
+        self._questions = access.questions
+        self._asker = asker
+        self.effective = Effective(access, asker)
+        self._granted = self.effective.granted & self.effective.within
+        stack = asker.principal.id.stack if asker.principal else ""
+        self._home: Home = ("aws", "us-east-1", _piece(self._questions.targets.account(stack)))
+
+    def all(self) -> Iterator[Cell]:
+        """Every cell on which anything may be allowed."""
+        nothing = self._on(Target("*", "*"), alone=True) & actions().wildcard_only
+        if nothing.any:
+            yield Cell(Where.NOTHING, "no resource", nothing)
+        every = self._every()
+        if every.any:
+            yield Cell(Where.EVERY, "every resource", every)
+        listed: set[str] = set()
+        for cell, arn in self._here(every):
+            listed.add(show(arn))
+            yield cell
+        yield from self._named(every, listed)
+
+    def request(self, target: Target, *, alone: bool = False) -> Request:
+        """The request that stands for all actions on something."""
+        action = "sts:GetCallerIdentity" if alone else ""
+        return self._questions.request(self._asker, action, target, {})
+
+    def _on(self, target: Target, *, alone: bool = False) -> Sets:
+        return self.effective.on(self.request(target, alone=alone))
+
+    def _every(self) -> Sets:
+        """What is allowed on a resource that nobody has heard of, of each type, in each place that policies name."""
+        found = Sets()
+        homes = tuple(dict.fromkeys(self._homes()))
+        for service in actions().services:
+            mask = actions().service_mask(service)
+            if not isinstance(mask, int) or not mask & self._granted:
+                continue
+            forms = [(kind.arn, mask_of(kind)) for kind in types(service)]
+            for arn, on in (*forms, (_ANY.format(service), untold(service))):
+                wanted = on & self._granted & ~found.sure
+                for home in homes if wanted else ():
+                    found |= self._on(Target(_stranger(arn, home), arn)) & wanted
+        return _gated(found)
+
+    def _homes(self) -> Iterator[Home]:
+        yield self._home
+        for one in self.effective.lines:
+            for part in one.stated.statement.resources or () if one.allow else ():
+                arn = fields(part.value)
+                if arn:
+                    yield (_or(arn[1], self._home[0]), _or(arn[3], self._home[1]), _or(arn[4], self._home[2]))
+
+    def _here(self, every: Sets) -> Iterator[tuple[Cell, Textual]]:
+        """The resources of the estate on which more, or less, is allowed than on every one."""
+        for identity, resource in self._access.estate.resources.items():
+            target = self._questions.targets.of(identity)
+            relevant = [aspect for aspect in aspects(target.arn) if aspect[1] & self._granted]
+            guarded = bool(self._questions.guarding.policies(identity)) or resource.type in (_KEY, *Role.TYPES)
+            if not relevant and not guarded:
+                continue
+            found, about_it = Sets(), 0
+            for rest, mask in aspects(target.arn) if guarded else relevant:
+                found |= self._aspect(target, (rest, mask), guarded=guarded)
+                about_it |= mask
+            without = every.sure & about_it & ~found.any
+            more = Sets(found.sure & ~every.sure, found.perhaps & ~every.any)
+            if more.any or without:
+                yield Cell(Where.HERE, resource.shown or identity.name, more, identity, without), target.arn
+
+    def _aspect(self, target: Target, aspect: Aspect, *, guarded: bool) -> Sets:
+        rest, mask = aspect
+        arn = text(target.arn, rest) if rest and not isinstance(target.arn, Unknown) else target.arn
+        part = structs.replace(target, arn=arn)
+        own = self._on(part) & mask
+        return self._decided(part, own, mask) if guarded and target.id else own
+
+    def _decided(self, target: Target, own: Sets, mask: int) -> Sets:
+        """What is allowed where a policy of the resource has a say as well: each action by itself."""
+        guards = self._questions.guarding.policies(target.id, taking=True) if target.id else ()
+        stated = (stated for written in guards for stated in self._access.stated(written) if stated.statement.allow)
+        granted = own.any
+        for each in stated:
+            granted |= about(each.statement)[1]
+        sure = perhaps = 0
+        for name in actions().names(granted & mask):
+            number = actions().index(name)
+            outcome = self._questions.decide(self._asker, name, target, {}).outcome
+            if isinstance(number, int):
+                sure |= (outcome is Outcome.ALLOWED) << number
+                perhaps |= (outcome is Outcome.UNKNOWN) << number
+        return Sets(sure, perhaps)
+
+    def _named(self, every: Sets, listed: set[str]) -> Iterator[Cell]:
+        """What statements name and the estate does not have."""
+        for value, mask in self._patterns().items():
+            shown = show(value)
+            if any(shown == arn or shown.startswith((f"{arn}/", f"{arn}:")) for arn in listed):
+                continue
+            target = self._questions.targets.of(value)
+            if target.id is not None and "*" not in shown:
+                continue
+            found = _gated(self._on(Target(value, shown, account=target.account)) & (mask & on_pattern(value)))
+            found = found if self._is_own(value) else Sets(0, found.any)
+            more = Sets(found.sure & ~every.sure, found.perhaps & ~every.any)
+            if more.any:
+                yield Cell(Where.NAMED, shown, more)
+
+    def _is_own(self, value: Textual) -> bool:
+        """Whether a pattern may be of the principal's own account; elsewhere the policies there decide as well."""
+        account = literal(fields(value)[4])
+        return account is None or not account.isdecimal() or account == self._home[2]
+
+    def _patterns(self) -> dict[Textual, int]:
+        """The resource patterns of allow statements, each with the actions that they are about."""
+        found: dict[Textual, int] = {}
+        for one in self.effective.lines:
+            for value in _resources(one.stated) if one.allow else ():
+                found[value] = found.get(value, 0) | one.possible
+        return found
+
+
+def _gated(sets: Sets) -> Sets:
+    """What is allowed with what depends on policies of resources that are not seen set aside as not settled."""
+    gated = sets.sure & by_their_policies()
+    return Sets(sets.sure & ~gated, sets.perhaps | gated)
+
+
+def _resources(stated: Stated) -> Iterator[Textual]:
+    said: Statement = stated.statement
+    for part in said.resources or () if not said.not_resource else ():
+        if fields(part.value):
+            yield part.value
+
+
+def _stranger(template: str, home: Home) -> Piece:
+    where = dict(zip(("Partition", "Region", "Account"), home, strict=True))
+    pieces = _PART.split(template)
+    return text(*(where.get(piece, STRANGER) if at % 2 else piece for at, piece in enumerate(pieces)))
+
+
+def _or(field: Piece, otherwise: Piece) -> Piece:
+    """A field of an ARN, or another value where a pattern leaves it open."""
+    known = literal(field)
+    return otherwise if known is not None and (not known or "*" in known or "?" in known) else field
+
+
+def _piece(value: Textual) -> Piece:
+    return value if isinstance(value, str | Text) and value else "000000000000"

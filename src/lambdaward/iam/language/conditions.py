@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 
 from lambdaward.iam.language.members import options, texts
 from lambdaward.iam.language.operators import operator
@@ -66,9 +67,13 @@ def _unreadable(value: Value, path: Path, faults: list[Fault]) -> list[Alternati
 
 def _joined(groups: list[list[Alternative]]) -> list[Alternative]:
     """Every way to choose one alternative of each group."""
-    joined = [NOTHING]
+    joined: list[tuple[list[Condition], list[Unknown]]] = [([], [])]
     for group in groups:
-        joined = [(left[0] + right[0], left[1] + right[1]) for left in joined for right in group]
+        if len(group) > 1:
+            joined = [([*one], [*other]) for one, other in joined for _ in group]
         if len(joined) > _MOST:
             return [((), (_TOO_MANY,))]
-    return joined
+        for one, other in zip(joined, cycle(group), strict=False):
+            one[0].extend(other[0])
+            one[1].extend(other[1])
+    return [(tuple(conditions), tuple(doubts)) for conditions, doubts in joined]

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from lambdaward.iam.evaluation import ANONYMOUS, Caller, caller
 from lambdaward.iam.evaluation.principals import Whom
 from lambdaward.iam.language import Principal, Statement
-from lambdaward.iam.reasoning.budget import Undecided
+from lambdaward.iam.reasoning.budget import Budget, Undecided
 
 STRANGER = "999999999999"
+_A_PRINCIPAL = 200  # steps that the callers of one principal take
 _STRANGERS = (
     f"arn:aws:sts::{STRANGER}:assumed-role/somebody/else",
     f"arn:aws:iam::{STRANGER}:user/somebody",
@@ -26,10 +27,11 @@ def strangers() -> tuple[Caller, ...]:
     return (ANONYMOUS, *map(caller, _STRANGERS))
 
 
-def callers(statements: Iterable[Statement]) -> tuple[Caller, ...]:
-    """One caller of each kind."""
+def callers(statements: Iterable[Statement], budget: Budget) -> tuple[Caller, ...]:
+    """One caller of each kind. Raises `Undecided`."""
     found: dict[Caller, None] = {}
     for principal in dict.fromkeys(p for statement in statements for p in statement.principals or ()):
+        budget.spend(_A_PRINCIPAL)
         found.update(dict.fromkeys(map(caller, _of(principal))))
     found.update(dict.fromkeys(strangers()))
     found[caller("nobody.example.com")] = None

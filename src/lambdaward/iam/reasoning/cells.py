@@ -21,6 +21,13 @@ RESOURCE, PRINCIPAL = "", "*"  # the names of two dimensions; the others are cal
 Signed = tuple[int, bool]  # an atom, and whether it holds
 Value = Values | Caller
 _STAR = ("*",)
+_A_STATEMENT = 20
+
+
+def length(statement: Statement) -> int:
+    """The steps that making a statement ready takes: some, and the characters of its resources and values."""
+    parts = (statement.resources or (), *(condition.values for condition in statement.conditions))
+    return _A_STATEMENT + sum(len(part.value) for many in parts for part in many if isinstance(part.value, str))
 
 
 class Resources:
@@ -84,8 +91,8 @@ class Space:
         statements = [statement for policy in policies for statement in policy.statements]
         if any(policy.unknown for policy in policies) or any(statement.doubts for statement in statements):
             raise Undecided("a policy is not wholly known")
-        budget.spend(len(statements))
-        self.actions = actions or Actions(statements)
+        budget.spend(sum(map(length, statements)))
+        self.actions = actions or Actions(statements, budget)
         self.callers = callers
         self.budget = budget
         self.strangers = strangers
@@ -170,5 +177,6 @@ class Space:
         return (next((text for text in nicer if text is not None), found),)
 
     def _caller(self, asked: Sequence[tuple[Whom, bool]]) -> Caller | None:
+        self.budget.spend(len(self.callers) * len(asked))
         fitting = (who for who in self.callers if all(is_about(whom, who) is wanted for whom, wanted in asked))
         return next(fitting, None)

@@ -124,9 +124,9 @@ def _one(literals: Sequence[Literal], budget: Budget, *, other_than: Sequence[Te
     """One value that each test accepts or refuses, as asked."""
     if all(test.is_text for test, _ in literals):
         return _text(literals, budget, other_than)
-    candidates = list(_candidates(literals, budget))
-    for value in candidates:
-        budget.spend()
+    cost = sum(len(test.condition.values) for test, _ in literals)
+    for value in _candidates(literals, budget):
+        budget.spend(1 + cost)
         if tuple(value) not in other_than and all(test.accepts(value) is wanted for test, wanted in literals):
             return tuple(value)
     if any(test.is_text for test, _ in literals) or any("${" in v for test, _ in literals for v in _written(test)):

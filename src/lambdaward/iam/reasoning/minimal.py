@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from lambdaward.iam.language import Part, Policy, Statement, parse
 from lambdaward.iam.reasoning.actions import Actions
 from lambdaward.iam.reasoning.budget import Budget, Undecided
+from lambdaward.iam.reasoning.cells import length
 from lambdaward.iam.reasoning.merging import merged
 from lambdaward.iam.reasoning.questions import settled
 from lambdaward.iam.reasoning.strings import Glob, Wanted, find, glob
@@ -65,7 +66,8 @@ class _Work:
     def __init__(self, given: Policy, budget: Budget) -> None:
         self.given = given
         self.budget = budget
-        self.actions = Actions(given.statements, budget)
+        budget.spend(sum(map(length, given.statements)))
+        self.actions = Actions(given.statements, budget, future=True)
         self.unknown = ""
 
     def done(self) -> list[Statement]:
@@ -132,6 +134,7 @@ class _Work:
 
     def _may_be(self, statements: Sequence[Statement], rest: Sequence[Statement], gone: Statement) -> bool:
         """Whether statements may be replaced by others that are about less, being without (a part of) `gone`."""
+        self.budget.spend(len(statements))
         before, after = (views(structs.replace(self.given, statements=tuple(s))) for s in (statements, rest))
         return all(
             self._gives_nothing(after.get(key, _NOTHING), view)

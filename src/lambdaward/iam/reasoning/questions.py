@@ -62,7 +62,7 @@ def settled(
     named = any(statement.principals is not None for statement in statements)
     unconfirmed = ""
     try:
-        who = (strangers() if strangers_only else callers(statements)) if named else ()
+        who = (strangers() if strangers_only else callers(statements, budget)) if named else ()
         space = Space((old, new), who, budget, strangers=strangers_only, actions=actions)
         for cell, found in _candidates(space, space.cells(old, "old"), space.cells(new, "new")):
             asked = witness(space, found, cell.source)

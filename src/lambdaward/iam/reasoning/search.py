@@ -13,6 +13,8 @@ from lambdaward.iam.reasoning.cells import Cell, Signed, Space, Value
 
 Held = dict[str, frozenset[Signed]]
 Found = tuple[int, dict[str, Value]]  # actions, and a value of each dimension
+Ways = dict[frozenset[int], list[int]]  # the atoms of each clause that can fail
+_MOST_DEPTH = 300
 _NOTHING: frozenset[Signed] = frozenset()
 
 
@@ -75,11 +77,11 @@ class _Search:
         self.doubt: Undecided | None = None
 
     def add(self, held: Held, signed: Iterable[Signed]) -> Held:
-        more = dict(held)
+        self._space.budget.spend(len(held))
+        added: dict[str, set[Signed]] = {}
         for one in signed:
-            dimension = self._space.dimension(one[0])
-            more[dimension] = more.get(dimension, _NOTHING) | {one}
-        return more
+            added.setdefault(self._space.dimension(one[0]), set()).add(one)
+        return {**held, **{dimension: held.get(dimension, _NOTHING) | more for dimension, more in added.items()}}
 
     def _can(self, held: Held, atom: int, *, hold: bool) -> bool | None:
         """Whether an atom can hold, or fail, beside what is held; `None` when it cannot be told."""
@@ -90,8 +92,10 @@ class _Search:
             self.doubt = why
             return None
 
-    def run(self, held: Held, clauses: Sequence[frozenset[int]]) -> dict[str, Value] | None:
+    def run(self, held: Held, clauses: Sequence[frozenset[int]], depth: int = 0) -> dict[str, Value] | None:
         """Values of all dimensions, such that of each clause an atom fails."""
+        if depth > _MOST_DEPTH:
+            raise Undecided("too many statements meet")
         values = self._values(held)
         if values is None:
             return None
@@ -99,26 +103,25 @@ class _Search:
         settled = self._settled(held, list(clauses))
         if settled is None:
             return None
-        held, options = settled
+        held, options = self._all_failed(*settled)
         if not options:
             return self._values(held)
         chosen = min(options, key=lambda clause: len(options[clause]))
         rest = [clause for clause in options if clause is not chosen]
         for atom in options[chosen]:
-            found = self.run(self.add(held, [(atom, False)]), rest)
+            found = self.run(self.add(held, [(atom, False)]), rest, depth + 1)
             if found is not None:
                 return found
         return None
 
-    def _settled(
-        self, held: Held, clauses: list[frozenset[int]]
-    ) -> tuple[Held, dict[frozenset[int], list[int]]] | None:
+    def _settled(self, held: Held, clauses: list[frozenset[int]]) -> tuple[Held, Ways] | None:
         """What is held once every clause with one way out has taken it, and the ways out of the others; `None` when one has
         none."""
         while True:
-            options: dict[frozenset[int], list[int]] = {}
+            options: Ways = {}
             forced: list[Signed] = []
             for clause in clauses:
+                self._space.budget.spend(len(clause))
                 if self._is_avoided(held, clause):
                     continue
                 ways = options[clause] = [atom for atom in sorted(clause) if self._can(held, atom, hold=False)]
@@ -133,6 +136,27 @@ class _Search:
             if self._values(held) is None:
                 return None
 
+    def _all_failed(self, held: Held, options: Ways) -> tuple[Held, Ways]:
+        """What is held once every atom fails of each dimension in which all can fail together. Nothing is lost by that, since
+        dimensions do not depend on each other."""
+        atoms: dict[str, set[Signed]] = {}
+        for atom in (atom for ways in options.values() for atom in ways):
+            atoms.setdefault(self._space.dimension(atom), set()).add((atom, False))
+        failed: set[str] = set()
+        for dimension, signed in atoms.items():
+            try:
+                if self._space.solve(dimension, held.get(dimension, _NOTHING) | signed) is not None:
+                    held = self.add(held, signed)
+                    failed.add(dimension)
+            except Undecided:
+                continue
+        left = {
+            clause: ways
+            for clause, ways in options.items()
+            if failed.isdisjoint(self._space.dimension(atom) for atom in ways)
+        }
+        return held, left
+
     def _is_avoided(self, held: Held, clause: frozenset[int]) -> bool:
         """Whether a clause has an atom that fails whatever the rest of the request is."""
         if any((atom, False) in held.get(self._space.dimension(atom), _NOTHING) for atom in clause):
@@ -140,6 +164,7 @@ class _Search:
         return any(self._can(held, atom, hold=True) is False for atom in sorted(clause))
 
     def _values(self, held: Held) -> dict[str, Value] | None:
+        self._space.budget.spend(len(held))
         found: dict[str, Value] = {}
         for dimension, signed in held.items():
             try:

@@ -16,6 +16,7 @@ from lambdaward.iam.reasoning.budget import Budget
 
 _ORDINARY = "x0zqjw-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghiklmnoprstuvy123456789"
 _FIELDS = 6
+_CHEAP = 2048  # places of an automaton below which the length of its states does not matter
 _COLON = ":"
 _ARN = tuple("arn:")
 
@@ -83,7 +84,14 @@ class Wanted(Struct, frozen=True):
 
 
 class _Automaton:
-    def __init__(self, wanted: Wanted, never: Sequence[Glob]) -> None:
+    """The patterns of what is wanted, and those `never` to match that matter. Raises `Undecided`: the numbers are as long as the
+    patterns, so that each step takes the longer the longer they are."""
+
+    def __init__(self, wanted: Wanted, never: Sequence[Glob], budget: Budget) -> None:
+        length = sum(len(one) + 1 for group in (*wanted.groups, never) for one in group)
+        self.step_cost = 1 + length // _CHEAP
+        budget.spend(length * self.step_cost)
+        self.budget = budget
         self.atoms: dict[str | Variable, int] = {}
         self.loops = self.field_loops = self.ones = self.field_ones = 0
         self.size = 0
@@ -119,11 +127,17 @@ class _Automaton:
         return accepting
 
     def step(self, state: int, token: str | Variable) -> int:
+        self.budget.spend(self.step_cost)
         colon, variable = token == _COLON, isinstance(token, Variable)
         atoms = self.atoms.get(token, 0)
         if not variable:
             atoms |= self.ones if colon else self.ones | self.field_ones
         return (state & atoms) << 1 | state & (self.loops if colon else self.loops | self.field_loops)
+
+    def telling(self, state: int) -> list[str | Variable]:
+        """The characters and variables that some pattern waits for."""
+        self.budget.spend(self.step_cost * len(self.atoms) // 8)
+        return [token for token, atoms in self.atoms.items() if atoms & state]
 
     @property
     def fresh(self) -> str:
@@ -161,9 +175,9 @@ def find(wanted: Wanted, budget: Budget) -> Found | None:
     avoided = _relevant(kept)
     if len(groups) == 1 and not avoided:
         return _instance(groups[0][0])
-    machine = _Automaton(kept, avoided)
+    machine = _Automaton(kept, avoided, budget)
     guessed = map(_instance, dict.fromkeys(group[0] for group in groups))
-    return next(filter(machine.matches, guessed), None) or _walked(machine, budget)
+    return next(filter(machine.matches, guessed), None) or _walked(machine)
 
 
 def classes(patterns: Sequence[Glob], form: Glob, budget: Budget) -> Iterator[Found]:
@@ -171,27 +185,26 @@ def classes(patterns: Sequence[Glob], form: Glob, budget: Budget) -> Iterator[Fo
 
     Raises `Undecided` when the budget does not suffice.
     """
-    machine = _Automaton(Wanted(((form,), *((one,) for one in patterns)), ()), ())
+    machine = _Automaton(Wanted(((form,), *((one,) for one in patterns)), ()), (), budget)
     (_, formed), *others = machine.groups
     found: set[tuple[bool, ...]] = set()
-    for state, path in _states(machine, budget):
+    for state, path in _states(machine):
         ends = tuple(bool(state & accepting) for _, accepting in others)
         if state & formed and ends not in found:
             found.add(ends)
             yield path
 
 
-def _states(machine: _Automaton, budget: Budget) -> Iterator[tuple[int, Found]]:
+def _states(machine: _Automaton) -> Iterator[tuple[int, Found]]:
     """Every state that some text leads to, with a shortest such text."""
-    named, fresh = list(machine.atoms.items()), machine.fresh
+    fresh = machine.fresh
     layer: dict[int, Found] = {machine.start: ()}
     seen = set(layer)
     while layer:
         following: dict[int, Found] = {}
         for state, path in layer.items():
             yield state, path
-            for token in (fresh, ":", *(token for token, atoms in named if atoms & state)):
-                budget.spend()
+            for token in (fresh, ":", *machine.telling(state)):
                 after = machine.step(state, token)
                 if after not in seen:
                     seen.add(after)
@@ -230,19 +243,18 @@ def _agree(one: Glob, other: Glob) -> bool:
     return one[:shared] == other[:shared]
 
 
-def _walked(machine: _Automaton, budget: Budget) -> Found | None:
-    named, fresh = list(machine.atoms.items()), machine.fresh
+def _walked(machine: _Automaton) -> Found | None:
+    fresh = machine.fresh
     came: dict[int, tuple[int, str | Variable] | None] = {machine.start: None}
     layer = [machine.start]
     while layer:
         following: list[int] = []
         for state in layer:
-            tokens: list[str | Variable] = [fresh, *(token for token, atoms in named if atoms & state)]
+            tokens: list[str | Variable] = [fresh, *machine.telling(state)]
             if ":" not in tokens and state & (machine.field_loops | machine.field_ones):
                 tokens.append(":")
             for token in tokens:
                 after = machine.step(state, token)
-                budget.spend()
                 if machine.accepts(after):
                     return (*_path(came, state), token)
                 if after not in came and not machine.hopeless(after):

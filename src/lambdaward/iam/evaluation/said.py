@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from lambdaward.iam.evaluation.analysis import Analysis, Asking, Naming, analyse
 from lambdaward.iam.evaluation.caller import CallerKind
 from lambdaward.iam.evaluation.organization import applicable_rcps, applicable_scps
@@ -91,10 +89,14 @@ class Said:
         return or_(said.full, or_(and_(said.anybody, self.session), and_(said.limited, self.bounds)))
 
     def unhindered(self) -> Said:
-        """The same without limits, and without the kinds that deny."""
-        free = copy(self)
+        """The same without limits, and without the kinds that deny; a resource that does still trusts its own account."""
+        free = Said(self.request, self.policies, thorough=True)
         free.session = free.bounds = free.guarded = True
-        free.identity, free.resource = (SILENT if one.deny is True else one for one in (self.identity, self.resource))
+        if free.identity.deny is True:
+            free.identity = SILENT
+        if free.resource.deny is True:
+            trusted, free.resource = free.resource.delegated, Analysis()
+            free.resource.delegated = self.same_account is True and trusted
         return free
 
     def lets(self, kind: Type) -> Truth:

@@ -77,6 +77,28 @@ def test_minimise_prints_an_equivalent_policy_and_tells_how_much_smaller_it_is(r
     assert run("policy", "diff", "role.json", "smaller.json").code == 0
 
 
+def test_lint_says_what_is_wrong_with_file_line_and_column(run, write):
+    said = '[\n  {"Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*"}]'
+    write(**{"role.json": f'{{"Version": "2012-10-17",\n "Statement": {said}}}'})
+    ran = run("policy", "lint", "role.json")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.startswith("role.json:3:23: unknown-action: `s3:GetObjekt` matches no action")
+
+
+def test_lint_says_what_aws_rejects_and_passes_what_is_right(run, write, policies):
+    write(
+        **{
+            "bad.json": json.dumps(
+                {"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Action": GET, "Resource": "*"}]}
+            )
+        }
+    )
+    ran = run("policy", "lint", "bad.json")
+    assert (ran.code, "rejected: the effect is Allow or Deny" in ran.out) == (1, True)
+    policies(right=GET)
+    assert run("policy", "lint", "right.json") == (0, "", "")
+
+
 def test_what_is_not_wholly_known_exits_with_4(run, write):
     canonical = {"Effect": "Allow", "Principal": {"CanonicalUser": "00"}, "Action": GET, "Resource": "*"}
     for name, effect in (("old", "Deny"), ("new", "Allow")):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HOLDS, ACCESS, UNKNOWN = 0, 1, 4
 EXITS = {
-    HOLDS: "there is no such access; `minimise`: the policy that is printed is proved to be equivalent",
-    ACCESS: "there is, and a request that shows it is printed",
+    HOLDS: "there is no such access; `minimise`: the policy that is printed is proved to be equivalent; `lint`: nothing is wrong",
+    ACCESS: "there is, and a request that shows it is printed; `lint`: something is wrong",
     2: "a file cannot be read, AWS rejects its policy, or the words do not fit the question",
     UNKNOWN: "it cannot be told; `minimise`: whether the policy can be smaller",
 }
@@ -28,9 +28,17 @@ EXAMPLES = {
     "lambdaward policy check-no-new-access old.json new.json": "fail when anything is newly allowed",
     "lambdaward policy check-access-not-granted role.json --action iam:PassRole": "fail when this is allowed",
     "lambdaward policy check-no-public-access bucket.json": "fail when a stranger's request is allowed",
+    "lambdaward policy lint role.json": "find what is legal and still wrong",
     "lambdaward policy minimise role.json > smaller.json": "write the same with fewer words",
 }
-FILES = {"diff": 2, "check-no-new-access": 2, "check-access-not-granted": 1, "check-no-public-access": 1, "minimise": 1}
+FILES = {
+    "diff": 2,
+    "check-no-new-access": 2,
+    "check-access-not-granted": 1,
+    "check-no-public-access": 1,
+    "minimise": 1,
+    "lint": 1,
+}
 Answers = list[tuple[str, "Answer"]]
 
 
@@ -53,6 +61,10 @@ def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], reso
         )
     if question == "minimise":
         return _minimised(files[0])
+    if question == "lint":
+        from lambdaward.cli.linting import linted
+
+        return linted(files[0])
     from lambdaward.cli.policyfiles import policy_of
 
     answers = _answers(question, [policy_of(file) for file in files], actions, resources)

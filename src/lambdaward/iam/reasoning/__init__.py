@@ -1,7 +1,8 @@
 """Reasoning over all requests: what one policy allows and another does not, with a request that shows it."""
 
+from lambdaward.iam.reasoning.keys import satisfiable
 from lambdaward.iam.reasoning.minimal import Minimal, minimise
 from lambdaward.iam.reasoning.questions import Answer, granted_access, new_access, public_access
 from lambdaward.iam.reasoning.witness import Witness
 
-__all__ = ["Answer", "Minimal", "Witness", "granted_access", "minimise", "new_access", "public_access"]
+__all__ = ["Answer", "Minimal", "Witness", "granted_access", "minimise", "new_access", "public_access", "satisfiable"]

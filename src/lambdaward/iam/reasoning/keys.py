@@ -98,6 +98,14 @@ def solve(literals: Sequence[Literal], budget: Budget) -> Values | None:
     return _several(rest, budget) if any(test.condition.qualifier for test, _ in rest) else None
 
 
+def satisfiable(conditions: Iterable[Condition], *, variables: bool) -> bool | None:
+    """Whether a request can meet several conditions on one key; `None` when that is not settled."""
+    try:
+        return solve([(Test(condition, variables=variables), True) for condition in conditions], Budget()) is not None
+    except Undecided:
+        return None
+
+
 def _several(literals: Sequence[Literal], budget: Budget) -> Values | None:
     """Two values or more: some conditions are on each value, some on any of them, and those without a set operator fail."""
     plain = [wanted for test, wanted in literals if not test.condition.qualifier]

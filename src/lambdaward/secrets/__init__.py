@@ -8,8 +8,44 @@
 ('password', ('url password',), «redacted»)
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from lambdaward.secrets.answer import Answer, Clear, Leak, Reference, Store, Sureness
 from lambdaward.secrets.door import judge
 from lambdaward.secrets.names import Says, says
+from lambdaward.secrets.sighting import Sighting
 
-__all__ = ["Answer", "Clear", "Leak", "Reference", "Says", "Store", "Sureness", "judge", "says"]
+if TYPE_CHECKING:
+    from lambdaward.packages import Fault
+
+__all__ = [
+    "Answer",
+    "Clear",
+    "Leak",
+    "Reference",
+    "Says",
+    "Sighting",
+    "Store",
+    "Sureness",
+    "judge",
+    "says",
+    "search",
+    "search_text",
+]
+
+
+def search(path: Path) -> Iterator["Sighting | Fault"]:
+    """The secrets in a folder, archive or image on this machine, as they are met, and what is wrong with it. Raises
+    `InputError` when it cannot be read."""
+    from lambdaward.secrets.files import search as searched  # noqa: PLC0415 - only where packages are read
+
+    return searched(path)
+
+
+def search_text(text: str, name: str) -> Iterator["Sighting | Fault"]:
+    """The secrets in code that is written in a template and becomes a file of this name."""
+    from lambdaward.secrets.files import search_text as searched  # noqa: PLC0415 - as above
+
+    return searched(text, name)

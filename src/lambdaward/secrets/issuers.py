@@ -11,12 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lambdaward.secrets.answer import Leak, Sureness, leak
+from lambdaward.secrets.formats import known_form
+from lambdaward.secrets.shapes import looks_random
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kingfisher_sdk import Finding, Scanner
 
+_RUNS = re.compile(rb"[A-Za-z0-9+/_=.~-]{20,}")
 _RUN = re.compile(r"[A-Za-z0-9+/_=.~-]{20,}")
 # Parts of credentials that open nothing by themselves: names of accounts, clients and tenants.
 _NO_SECRETS = re.compile(
@@ -31,7 +34,7 @@ def scanner() -> Scanner:
     """The scanner over all rules but the least sure ones."""
     from kingfisher_sdk import Rules, Scanner  # noqa: PLC0415 - heavy, see above
 
-    return Scanner(Rules(confidence="medium"))
+    return Scanner(Rules(confidence="medium"), base64=False)
 
 
 def is_worth_asking(value: str) -> bool:
@@ -39,13 +42,16 @@ def is_worth_asking(value: str) -> bool:
     return any(any(map(str.isdigit, run)) and any(map(str.isalpha, run)) for run in _RUN.findall(value))
 
 
+def is_worth_scanning(data: bytes) -> bool:
+    """Whether a stretch of a file may hold a token. Once the formats are loaded, asking them is cheaper than looking."""
+    if scanner.cache_info().currsize:
+        return True
+    return any(looks_random(run.decode("ascii")) for run in _RUNS.findall(data))
+
+
 def find_token(value: str) -> Leak | None:
     """The surest token of any issuer in a text."""
-    return max(
-        (leak(kind_of(found), sureness_of(found), found.secret) for found in tokens(value)),
-        key=lambda one: one.sureness,
-        default=None,
-    )
+    return max(map(leak_of, tokens(value)), key=lambda one: one.sureness, default=None)
 
 
 def tokens(data: str | bytes) -> Iterator[Finding]:
@@ -55,11 +61,10 @@ def tokens(data: str | bytes) -> Iterator[Finding]:
             yield found
 
 
-def kind_of(found: Finding) -> str:
-    """What a token is, as its rule is called."""
-    return _CATALOGUE.sub("", found.rule_id)
-
-
-def sureness_of(found: Finding) -> Sureness:
-    """How sure the rule is."""
-    return Sureness.HIGH if found.confidence == "high" else Sureness.MEDIUM
+def leak_of(found: Finding) -> Leak:
+    """A token as a leak. What it is says the name of its rule; one that our own table knows too is as sure as it says."""
+    known = known_form(found.secret)
+    if known:
+        return known
+    sureness = Sureness.HIGH if found.confidence == "high" else Sureness.MEDIUM
+    return leak(_CATALOGUE.sub("", found.rule_id), sureness, found.secret)

@@ -31,7 +31,7 @@ _PASSWORDS = table(
     "contrasenya clave motdepasse mdp wachtwoord haslo parola mnemonic pin userpass userpassword pgpassword"
 )
 _SECRETS = table(
-    "secret secrets token tokens apikey apikeys apitoken apisecret credential credentials cred creds bearer jwt pat "
+    "secret secrets token tokens apikey apikeys apitoken apisecret credential credentials cred creds bearer jwt "
     "psk sas pepper salt authtoken accesstoken accesskey secretkey privatekey clientsecret sharedkey signingkey "
     "encryptionkey masterkey authkey appkey appsecret webhooksecret licensekey connectionstring"
 )
@@ -79,6 +79,7 @@ _LOOKING_UP = table(
     "column field sorting search session1 tenant customer order json attribute parameter param ssm property state env "
     "environment hot color"
 )
+_FORGES = table("github gh gitlab git azure devops ado bitbucket databricks airtable ci deploy")
 _LONG_PASSWORDS = ("password", "passwd", "passphrase", "passwort", "kennwort", "mnemonic", "seedphrase", "wachtwoord")
 _SHORT_PASSWORDS = re.compile(
     r"(?:db|sql|mysql|pg|postgres|postgresql|redis|smtp|ftp|sftp|admin|root|user|ldap|mail|imap|mongo|mongodb|app|ssh|rds|"
@@ -97,7 +98,7 @@ _LONG_SECRETS = (
 )
 _NOT_SECRETS = re.compile(
     r"tokeni[sz]|secretary|secretsmanager|passthrough|passenger|compass|bypass|passive|passport|"
-    r"tokens?(?:per|count|limit)"
+    r"tokens?(?:per|count|limit)|(?:next|page|output|input|continuation|pagination|sync|start|end|sort|stop|css|syntax|design)tokens?$"
 )
 
 
@@ -140,6 +141,8 @@ def _secret(found: list[str]) -> Says:
         return Says.PASSWORD
     if last in ("seed", "phrase"):
         return Says.PASSWORD if {"wallet", "phrase", "recovery"} & set(found) else Says.SECRET
+    if last == "pat" and any(word in _FORGES for word in found):
+        return Says.SECRET
     if last in ("pepper", "salt") or (last == "secret" and any(word in _SIGNERS for word in found[:-1])):
         return Says.SIGNING
     return _key(found) if last in ("key", "keys") else _by_any(found, joined)

@@ -80,7 +80,7 @@ _OTHERS: tuple[tuple[re.Pattern[str], Store], ...] = tuple(
 
 TEMPLATE = re.compile(
     r"\$\{\{[^{}]*\}\}|\$\{(?:[^{}]|\$?\{[^{}]*\})*\}|\$\([^()]*\)|\{\{[^{}]*\}\}|\{%[^%]*%\}|<%[^%]*%>|#\{[^{}]*\}|@\{[^{}]*\}|"
-    r"\{(?!\})[A-Za-z_][\w.:]*\}|%\([A-Za-z_]\w*\)s|%[A-Z_][A-Z0-9_]+%|__[A-Z][A-Z0-9_]*__"
+    r"\{[A-Za-z_][^{}\n\"']*\}|%\([A-Za-z_]\w*\)s|%[A-Z_][A-Z0-9_]+%|__[A-Z][A-Z0-9_]*__"
 )
 """A part of a text that something fills in: of CloudFormation, Serverless, Terraform, shells, CI systems, template engines."""
 

@@ -71,7 +71,7 @@ _SEGMENTS = re.compile(r"[^A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _WORDLIKE = re.compile(r"[a-z]{1,14}|[A-Z][a-z]{0,13}|[A-Z]{1,14}")
 _HARD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
-_NAMED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./:][A-Za-z0-9]+)*/?")
+_NAMED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./:]+[A-Za-z0-9]+|\[-?\w*\])*/?")
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_.~:|@%-]+")
 
 

@@ -1,0 +1,66 @@
+"""Secrets in the code of functions and layers, each folder and archive read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from lambdaward.model import Function, InputError, Layer, LocalCode, Unknown, literal
+from lambdaward.packages import Fault, Group
+from lambdaward.secrets import Sighting, search, search_text
+
+_UNREAD = (Group.LIMIT, Group.UNREAD, Group.DAMAGE)
+MOST = 500
+"""How many secrets are told of one package."""
+
+
+class Searched(Struct, frozen=True):
+    """The secrets in one package, and why there may be more."""
+
+    sightings: tuple[Sighting, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
+
+
+class Packages:
+    """The packages of an estate. They are read when they are asked for."""
+
+    def __init__(self) -> None:
+        self._searched: dict[Path, Searched] = {}
+
+    def of(self, record: Function | Layer) -> Searched:
+        """What the code of a function or the content of a layer holds. Code that is not there is unknown."""
+        code = record.code
+        if isinstance(code, Unknown):
+            return Searched(unknowns=(code,))
+        if code.kind == "inline":
+            runtime = literal(record.runtime) or "" if isinstance(record, Function) else ""
+            return _gathered(search_text(code.inline, "index.py" if runtime.startswith("python") else "index.js"))
+        path = Path(code.root, code.built or code.path)
+        if path not in self._searched:
+            self._searched[path] = _read(code, path)
+        return self._searched[path]
+
+
+def _read(code: LocalCode, path: Path) -> Searched:
+    if not path.exists():
+        return Searched(unknowns=(Unknown(f"the code at {code.path} is not there", "build it, and scan again"),))
+    try:
+        return _gathered(search(path))
+    except InputError as error:
+        return Searched(unknowns=(Unknown(f"the code at {code.path}: {error.problem}", error.remedy),))
+
+
+def _gathered(items: Iterator[Sighting | Fault]) -> Searched:
+    found: dict[tuple[str, str, object], Sighting] = {}
+    unknowns: list[Unknown] = []
+    for item in items:
+        if isinstance(item, Sighting):
+            found.setdefault((item.place, item.leak.kind, item.leak.value), item)
+        elif item.kind.group in _UNREAD:
+            unknowns.append(Unknown(str(item), "read the package on a machine with more room, or build it anew"))
+        if len(found) > MOST:
+            unknowns.append(Unknown(f"only the first {MOST} secrets are told", "take the package apart"))
+            break
+    return Searched(tuple(found.values()), tuple(unknowns))

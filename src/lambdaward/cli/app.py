@@ -22,6 +22,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "policy": "Ask what policy documents allow, over all requests.",
         "paths": "Show what leads from a function to more: roles, other functions, data, the whole account.",
         "blast-radius": "Show everything that somebody reaches who controls a function.",
+        "cut": "Find the fewest edits of policies that sever every path to a target.",
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
         "lock": "Write down what every function, layer and package is, so that a change is seen.",

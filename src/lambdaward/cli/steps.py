@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lambdaward.analysis.paths import INTERNET, Edge, Graph, Node
+from lambdaward.analysis.access import Access
+from lambdaward.analysis.paths import INTERNET, WRITE, Edge, Graph, Node
 from lambdaward.cli.answers import place
 from lambdaward.model import Estate, Fact, FileOrigin, LiveOrigin, Unsure
 from lambdaward.reports.text import visible
@@ -23,6 +24,16 @@ def starting(graph: Graph, word: str) -> Node:
     if start is None:
         raise UsageError(f"`{word}` is no function, role or user that was read")
     return graph.node(start)
+
+
+def is_wanted(node: Node, target: str | None, access: Access) -> bool:
+    """Whether a path's end is asked for. Without a target that is all but the roles of the estate on the way, and data that can
+    only be changed."""
+    if target is None:
+        return node.access != WRITE and (node.kind != "role" or node.id is None)
+    if target.startswith("arn:"):
+        return node.id is not None and access.questions.targets.of(target).id == node.id
+    return target in (node.kind, node.shown, node.id.name if node.id else "")
 
 
 def lines(edge: Edge, estate: Estate) -> Iterator[str]:

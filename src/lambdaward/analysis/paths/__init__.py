@@ -14,9 +14,9 @@ a grant reaches every resource of a kind, one that is not in the estate will do:
 """
 
 from lambdaward.analysis.paths.candidate import Candidate, Standing
-from lambdaward.analysis.paths.data import USES
+from lambdaward.analysis.paths.data import READ, USES, WRITE
 from lambdaward.analysis.paths.graph import Graph
-from lambdaward.analysis.paths.node import ADMIN, ADMINISTRATOR, INTERNET, Edge, Node
+from lambdaward.analysis.paths.node import ADMIN, ADMINISTRATOR, INTERNET, Edge, Node, Rest
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.radius import Radius
 from lambdaward.analysis.paths.reached import Reached, grouped
@@ -26,7 +26,9 @@ __all__ = [
     "ADMIN",
     "ADMINISTRATOR",
     "INTERNET",
+    "READ",
     "USES",
+    "WRITE",
     "Candidate",
     "Edge",
     "Graph",
@@ -34,6 +36,7 @@ __all__ = [
     "Paths",
     "Radius",
     "Reached",
+    "Rest",
     "Standing",
     "Way",
     "grouped",

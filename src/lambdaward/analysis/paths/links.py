@@ -12,12 +12,13 @@ from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.paths.candidate import Candidate, Standing
 from lambdaward.analysis.paths.columns import Column, Rows, bits
 from lambdaward.analysis.paths.data import READ, USES, Use
-from lambdaward.analysis.paths.node import ADMINISTRATOR, INTERNET, Edge, Node
+from lambdaward.analysis.paths.node import ADMINISTRATOR, INTERNET, Edge, Node, Rest
 from lambdaward.analysis.paths.numbers import Numbers
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.ways import Way, Ways
-from lambdaward.catalog import Gain, What, actions
+from lambdaward.catalog import Gain, Relation, What, actions
+from lambdaward.catalog.escalation import SELF
 from lambdaward.model import Fact, Function, No, ResourceId, ResourcePolicy, Text, Unknown, Verdict, Yes, text
 
 # Whoever may do all of this on any resource owns the account.
@@ -88,7 +89,8 @@ class Links:
         powers = self._paths.powers(principal)
         if not self._everything & ~powers.freely:
             proof = powers.allowed(_POWERS[0], "*", {})
-            yield from self._single([Edge(node, ADMINISTRATOR, "may do everything", proof)])
+            rests = tuple(rest for action in _POWERS for rest in _rests(powers.allowed(action, "*", {})))
+            yield from self._single([Edge(node, ADMINISTRATOR, "may do everything", proof, rests=rests)])
             return
         for ways in self._paths.open(principal):
             for gain in ways.method.gains:
@@ -117,7 +119,24 @@ class Links:
         yield from self._single(self._by_way(node, way) for way in reach.others if self._gained(way) != node)
 
     def _by_way(self, node: Node, way: Way) -> Edge:
-        return Edge(node, self._gained(way), way.method.name, way.verdict, way.method.id)
+        rests = [
+            rest
+            for step, answer in way.steps
+            for rest in _rests(answer, step.action, node.id if step.by == SELF else way.bound[step.by].id)
+        ]
+        trusts = (
+            _rests(answer)
+            for fact, answer in zip(way.method.given, way.facts, strict=True)
+            if fact.relation is Relation.TRUSTS and fact.to == SELF
+        )
+        return Edge(
+            node,
+            self._gained(way),
+            way.method.name,
+            way.verdict,
+            way.method.id,
+            (*rests, *(rest for found in trusts for rest in found)),
+        )
 
     def _gained(self, way: Way) -> Node:
         if way.gain.what is What.PERMISSIONS:
@@ -137,7 +156,8 @@ class Links:
             def edge(target: int) -> Edge:
                 (row,) = self.numbers.among(column, target, use.access)
                 verdict = self._opened(powers, use, column.candidates[row])
-                return Edge(node, self.numbers.nodes[target], how, verdict)
+                rests = _rests(verdict, use.action, node.id)
+                return Edge(node, self.numbers.nodes[target], how, verdict, rests=rests)
 
             yield Link(self.numbers.rows(column, rows, use.access), edge)
 
@@ -180,3 +200,9 @@ class Links:
 
 def _the_one(edge: Edge, _target: int) -> Edge:
     return edge
+
+
+def _rests(verdict: Verdict, action: str = "", principal: ResourceId | None = None) -> tuple[Rest, ...]:
+    """The statements of a proof."""
+    facts = verdict.proof if isinstance(verdict, Yes) else ()
+    return tuple(Rest(fact.place, action, principal) for fact in facts if fact.place is not None)

@@ -25,8 +25,8 @@ from lambdaward.model import Fact, No, Unknown, Verdict, Yes, all_of, show
 
 
 class Way(Struct, frozen=True):
-    """One way of a principal to what a method gives: what it is bound to, and each step with its answer. `verdict` is yes or
-    unsure."""
+    """One way of a principal to what a method gives: what it is bound to, each step with its answer, and the answers to the
+    method's facts. `verdict` is yes or unsure."""
 
     method: Escalation
     gain: Gain
@@ -34,6 +34,7 @@ class Way(Struct, frozen=True):
     bound: Bound
     verdict: Verdict
     steps: tuple[tuple[Step, Verdict], ...]
+    facts: tuple[Verdict, ...]
 
 
 class Reach(Struct, frozen=True):
@@ -129,11 +130,11 @@ class Ways:
         for choice in choices:
             bound = {**rest, **choice}
             steps = tuple((step, self._step(step, bound)) for step in self.method.steps)
-            verdict = all_of(
-                (*(answer for _, answer in steps), *(self._given(fact, bound) for fact in self.method.given))
-            )
+            facts = tuple(self._given(fact, bound) for fact in self.method.given)
+            verdict = all_of((*(answer for _, answer in steps), *facts))
             if not isinstance(verdict, No):
-                yield Way(self.method, gain, bound.get(gain.of) or self._whole(gain.of), bound, verdict, steps)
+                target = bound.get(gain.of) or self._whole(gain.of)
+                yield Way(self.method, gain, target, bound, verdict, steps, facts)
 
     @cached_property
     def closed(self) -> bool:

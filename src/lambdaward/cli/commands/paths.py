@@ -12,8 +12,7 @@ from lambdaward.cli.command import command
 from lambdaward.cli.streams import stdout
 
 if TYPE_CHECKING:
-    from lambdaward.analysis.access import Access
-    from lambdaward.analysis.paths import Edge, Node
+    from lambdaward.analysis.paths import Edge
     from lambdaward.model import Estate
 
 EXITS = {
@@ -56,7 +55,7 @@ def paths(paths: tuple[str, ...], source: str | None, target: str | None, form: 
     organization are not asked.
     """
     from lambdaward.cli.estates import opened
-    from lambdaward.cli.steps import starting
+    from lambdaward.cli.steps import is_wanted, starting
     from lambdaward.model import Function
 
     found = opened(paths, asked)
@@ -65,21 +64,11 @@ def paths(paths: tuple[str, ...], source: str | None, target: str | None, form: 
     graph, estate = found.analysis.graph, found.analysis.estate
     starts = [starting(graph, source)] if source else [graph.node(function) for function in estate.all(Function)]
     radii = [graph.radius(start) for start in starts]
-    leading = [radius.path(node) for radius in radii for node in radius.nodes if _wanted(node, target, graph.access)]
+    leading = [radius.path(node) for radius in radii for node in radius.nodes if is_wanted(node, target, graph.access)]
     unsure = list(dict.fromkeys(edge for radius in radii for edge in radius.unsure))
     with stdout(form) as stream:
         stream.writelines(_json(leading, unsure, estate) if form == "json" else _lines(leading, unsure, estate))
     return FOUND if leading else UNKNOWN if unsure or found.lost else NONE
-
-
-def _wanted(node: Node, target: str | None, access: Access) -> bool:
-    """Whether a path's end is asked for. Without a target that is all but the roles of the estate on the way, and data that can
-    only be changed."""
-    if target is None:
-        return node.access != "write" and (node.kind != "role" or node.id is None)
-    if target.startswith("arn:"):
-        return node.id is not None and access.questions.targets.of(target).id == node.id
-    return target in (node.kind, node.shown, node.id.name if node.id else "")
 
 
 def _lines(found: list[tuple[Edge, ...]], unsure: list[Edge], estate: Estate) -> Iterator[str]:

@@ -10,13 +10,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def rules() -> Iterator[tuple[str, str]]:
-    """A page for each rule, and their index."""
+    """A page for each rule, and their index; and which modules hold advice only."""
     from lambdaward.rules import index, load, page  # noqa: PLC0415 - each part loads what it needs
+    from lambdaward.rules.runner import advice_modules  # noqa: PLC0415 - as above
 
     note = "# Rules\n\nGenerated from the rules' own documentation by `make generate`.\n\n"
     yield "docs/rules/index.md", note + index()
     for identity in load():
         yield f"docs/rules/{identity}.md", page(identity)
+    yield "src/lambdaward/rules/advice.txt", "".join(f"{module}\n" for module in advice_modules())
 
 
 def posture() -> Iterator[tuple[str, str]]:

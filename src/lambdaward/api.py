@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 
 from lambdaward import sources
 from lambdaward.analysis import Analysis, Given
-from lambdaward.findings import Scan, Severity, Suppression, settle
+from lambdaward.findings import Rule, Scan, Severity, Suppression, settle
 from lambdaward.model import Estate
 from lambdaward.rules import Selection, run
 from lambdaward.rules.runner import chosen
@@ -63,6 +63,11 @@ def analyse(
     return Analysis(estate, given)
 
 
+def _known() -> Iterator[Rule]:
+    """Every rule, loaded when somebody looks."""
+    yield from (rule for rule, _ in load_rules().values())
+
+
 def scan(  # noqa: PLR0913 - everything that one scan is judged by, named at the call
     analysis: Analysis,
     *,
@@ -88,5 +93,5 @@ def scan(  # noqa: PLR0913 - everything that one scan is judged by, named at the
         inline=inline,
         today=analysis.given.today,
         baseline=baseline,
-        known=[rule for rule, _ in load_rules().values()],
+        known=_known(),
     )

@@ -7,19 +7,22 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from lambdaward.analysis.access import Access
-from lambdaward.analysis.advised import Advised
-from lambdaward.analysis.contents import Contents
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.guards import Guards
-from lambdaward.analysis.paths import Graph, Paths
-from lambdaward.analysis.permissions import Permissions
 from lambdaward.analysis.roles import Roles
-from lambdaward.analysis.secrets import Secrets
 from lambdaward.model import Estate
+
+if TYPE_CHECKING:
+    from lambdaward.analysis.advised import Advised
+    from lambdaward.analysis.contents import Contents
+    from lambdaward.analysis.paths import Graph, Paths
+    from lambdaward.analysis.permissions import Permissions
+    from lambdaward.analysis.secrets import Secrets
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -33,7 +36,8 @@ class Given(Struct, frozen=True, kw_only=True):
 
 
 class Analysis:
-    """The estate, and the engines' answers about it. Engines hang here as `functools.cached_property`."""
+    """The estate, and the engines' answers about it. Engines hang here as `functools.cached_property`; those that few estates
+    need are imported when they are asked."""
 
     def __init__(self, estate: Estate, given: Given) -> None:
         self.estate = estate
@@ -52,11 +56,15 @@ class Analysis:
     @cached_property
     def secrets(self) -> Secrets:
         """Secrets in plain sight, references to stored ones, and who may read them."""
+        from lambdaward.analysis.secrets import Secrets  # noqa: PLC0415 - as above
+
         return Secrets(self.estate)
 
     @cached_property
     def permissions(self) -> Permissions:
         """Who can do what: everybody at once, and everything that one principal may do."""
+        from lambdaward.analysis.permissions import Permissions  # noqa: PLC0415 - as above
+
         return Permissions(self.access, self.paths)
 
     @cached_property
@@ -72,19 +80,27 @@ class Analysis:
     @cached_property
     def contents(self) -> Contents:
         """What is inside the packages that functions run."""
+        from lambdaward.analysis.contents import Contents  # noqa: PLC0415 - as above
+
         return Contents(self.estate)
 
     @cached_property
     def advised(self) -> Advised:
         """Known vulnerabilities of what functions run."""
+        from lambdaward.analysis.advised import Advised  # noqa: PLC0415 - as above
+
         return Advised(self.contents, self.given.advisories)
 
     @cached_property
     def paths(self) -> Paths:
         """Ways from what principals may do to more."""
+        from lambdaward.analysis.paths import Paths  # noqa: PLC0415 - as above
+
         return Paths(self.access)
 
     @cached_property
     def graph(self) -> Graph:
         """What leads to what: functions, principals and data."""
+        from lambdaward.analysis.paths import Graph  # noqa: PLC0415 - as above
+
         return Graph(self.access, self.paths, self.exposure)

@@ -20,6 +20,8 @@ from msgspec import UNSET, Struct, UnsetType
 
 from lambdaward.catalog.effects import Evidence
 from lambdaward.catalog.sheet import sheet
+from lambdaward.catalog.universe import actions
+from lambdaward.model import Unknown
 
 SELF, ANY, NEW, OWN, EVERY = "self", "any", "new", "own", "every"
 
@@ -120,6 +122,12 @@ class Escalation(Struct, frozen=True, kw_only=True):
     def actions(self) -> frozenset[str]:
         """The actions of its steps."""
         return frozenset(step.action for step in self.steps)
+
+    @property
+    def needed(self) -> int:
+        """The set of the listed actions of the intruder's own steps."""
+        own = [actions().index(step.action) for step in self.steps if step.by == SELF]
+        return sum({1 << number for number in own if not isinstance(number, Unknown)})
 
 
 @cache

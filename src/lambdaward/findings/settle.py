@@ -25,8 +25,8 @@ def settle(  # noqa: PLR0913 - everything that one scan is judged by, named at t
     baseline: Mapping[str, Severity | None] = MappingProxyType({}),
     known: Iterable[Rule] = (),
 ) -> Scan:
-    """Finish a scan. `rules` are those that ran and `known` all that exist (those that ran, when not given): a suppression
-    of a rule that did not run is not stale, and one of a rule that does not exist is a problem.
+    """Finish a scan. `rules` are those that ran and `known` all that exist (those that ran, when not given; looked at only when
+    needed): a suppression of a rule that did not run is not stale, and one of a rule that does not exist is a problem.
 
     `accepted` are suppressions of the configuration, `baseline` fingerprints accepted before, each up to a severity
     or however severe; `inline=False` leaves out what comments and metadata of the scanned files say.
@@ -44,7 +44,7 @@ def settle(  # noqa: PLR0913 - everything that one scan is judged by, named at t
         suppressed=tuple(Suppressed(finding, by) for finding, by in judged if by is not None),
         waived=tuple(Waived(question, by) for question, by in asked if by is not None),
         stale=ledger.stale(ran),
-        problems=ledger.problems((*ran, *known)),
+        problems=ledger.problems(ran, known),
         rules=ran,
         functions=summaries(estate),
         facts={

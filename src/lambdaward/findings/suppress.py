@@ -56,9 +56,10 @@ class Ledger:
             if at not in self._used and names.issuperset(map(str.lower, entry.by.rules)) and self._in_sight(entry.by)
         )
 
-    def problems(self, known: Iterable[Rule]) -> tuple[Problem, ...]:
-        """The suppressions that do not count, or not any more, or that name rules that do not exist."""
-        return tuple(sorted((*self._faults, *self._late(), *self._misnamed(_names(known))), key=_place))
+    def problems(self, ran: Iterable[Rule], known: Iterable[Rule]) -> tuple[Problem, ...]:
+        """The suppressions that do not count, or not any more, or that name rules that are neither among those that ran nor
+        among those that are known."""
+        return tuple(sorted((*self._faults, *self._late(), *self._misnamed(_names(ran), known)), key=_place))
 
     def _late(self) -> Iterator[Problem]:
         for by in (self._entries[at].by for at in self._used):
@@ -66,12 +67,13 @@ class Ledger:
                 text = f"the suppression of {', '.join(by.rules)} expired on {by.until}"
                 yield _problem(by, text, "mend the finding, or decide anew")
 
-    def _misnamed(self, names: frozenset[str]) -> Iterator[Problem]:
-        for entry in self._entries:
-            for name in entry.by.rules:
-                if name.lower() not in names:
-                    text = f"a suppression names `{name}`, which is no rule"
-                    yield _problem(entry.by, text, "`lambdaward rules` lists the rules")
+    def _misnamed(self, ran: frozenset[str], known: Iterable[Rule]) -> Iterator[Problem]:
+        others = [(entry.by, name) for entry in self._entries for name in entry.by.rules if name.lower() not in ran]
+        names = _names(known) if others else frozenset()
+        for by, name in others:
+            if name.lower() not in names:
+                text = f"a suppression names `{name}`, which is no rule"
+                yield _problem(by, text, "`lambdaward rules` lists the rules")
 
     def _expired(self, by: Suppression) -> bool:
         return bool(by.until) and dt.date.fromisoformat(by.until) < self._today

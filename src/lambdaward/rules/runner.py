@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-import lambdaward.rules as rules_package
 from lambdaward.findings import Evidence, Finding, Kind, Rule, Unsettled, fingerprint
 from lambdaward.model import Function, Link, Place, UsageError
 from lambdaward.rules.rule import REGISTRY, Check, Doubt, Found
 
 if TYPE_CHECKING:
     from lambdaward.analysis import Analysis
+
+_HERE = Path(__file__).parent
+_ADVICE = _HERE / "advice.txt"
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -30,13 +32,24 @@ class Selection(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def load() -> Mapping[str, tuple[Rule, Check]]:
-    """Every rule by id, sorted. Importing a rule's module registers it, so that no list is kept by hand; rules
-    live in the folders of this one, never in it."""
-    for module in pkgutil.walk_packages(rules_package.__path__, f"{rules_package.__name__}."):
-        if module.name.count(".") > 2:
-            importlib.import_module(module.name)
+def load(*, advice: bool = True) -> Mapping[str, tuple[Rule, Check]]:
+    """Every rule by id, sorted; without `advice`, modules of which it is known that they hold nothing else are left out.
+    Importing a rule's module registers it, so that no list is kept by hand; rules live in the folders of this one, never
+    in it."""
+    left = frozenset() if advice else frozenset(_ADVICE.read_text("utf-8").split())
+    for folder in sorted(path for path in _HERE.iterdir() if path.is_dir()):
+        for name in sorted(path.stem for path in folder.glob("*.py")):
+            if (module := f"{__package__}.{folder.name}.{name}") not in left:
+                importlib.import_module(module.removesuffix(".__init__"))
     return MappingProxyType(dict(sorted(REGISTRY.items())))
+
+
+def advice_modules() -> tuple[str, ...]:
+    """The modules that hold advice only. They are written down, so that a scan that wants none need not load them."""
+    kinds: dict[str, set[Kind]] = {}
+    for rule, _ in load().values():
+        kinds.setdefault(rule.module, set()).add(rule.kind)
+    return tuple(sorted(module for module, found in kinds.items() if found == {Kind.ADVICE}))
 
 
 def find(name: str) -> Rule:
@@ -55,10 +68,11 @@ def find(name: str) -> Rule:
 
 def chosen(selection: Selection) -> tuple[tuple[Rule, Check], ...]:
     """The rules that a selection runs. Raises `UsageError` for a word that matches no rule."""
+    rules = load(advice=bool(selection.advice or selection.select or selection.ignore))
     for word in (*selection.select, *selection.ignore):
-        if not any(_matches(rule, word) for rule, _ in load().values()):
+        if not any(_matches(rule, word) for rule, _ in rules.values()):
             find(word)
-    return tuple((rule, check) for rule, check in load().values() if _runs(rule, selection))
+    return tuple((rule, check) for rule, check in rules.values() if _runs(rule, selection))
 
 
 def _runs(rule: Rule, selection: Selection) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lambdaward.model import Estate
-from lambdaward.sources.account import load_answers
 from lambdaward.sources.assemble import assemble
 from lambdaward.sources.cloudformation import load_templates
 from lambdaward.sources.discover import discover
@@ -17,5 +16,10 @@ def load(paths: Sequence[str | Path], options: LoadOptions = LoadOptions()) -> E
     """Read everything that is recognised under some paths into one estate. Raises `UsageError` for a path that is not there."""
     found = discover(paths, options)
     loaded = load_templates(found.templates, options)
-    stacks, problems = load_answers(found.answers) if found.answers else ((), ())
-    return assemble((*loaded.stacks, *stacks), (*found.problems, *loaded.problems, *problems), found.skipped)
+    stacks, problems = loaded.stacks, (*found.problems, *loaded.problems)
+    if found.answers:
+        from lambdaward.sources.account.load import load_answers  # noqa: PLC0415 - rarely needed
+
+        more, faults = load_answers(found.answers)
+        stacks, problems = (*stacks, *more), (*problems, *faults)
+    return assemble(stacks, problems, found.skipped)

@@ -87,10 +87,9 @@ class Plan(Struct, frozen=True):
 
 def plan(method: Escalation) -> Plan:
     """The plan of a method."""
-    own = [actions().index(step.action) for step in method.steps if step.by == SELF]
     return Plan(
         method=method,
-        needed=sum({1 << number for number in own if not isinstance(number, Unknown)}),
+        needed=method.needed,
         fixed=tuple(step for step in method.steps if not variables(step)),
         facts=tuple(fact for fact in method.given if not ends(fact)),
         groups=tuple(_group(method, names) for names in _tied(method)),

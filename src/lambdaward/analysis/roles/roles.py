@@ -66,6 +66,13 @@ class Roles:
             self._grants[role.id] = tuple(granted(role, stated) for stated in allows)
         return self._grants[role.id]
 
+    def may(self, role: Role) -> int:
+        """The actions that a role's allow statements are perhaps about, before what its denies and boundary take away."""
+        may = 0
+        for grant in self.grants(role):
+            may |= actions().everything if grant.doubts and grant.stated.statement.not_action else grant.mask
+        return may
+
     def callers(self, role: Role) -> tuple[Caller, ...]:
         """Whom a role's trust policy admits."""
         return tuple(callers(self.access, role))

@@ -123,10 +123,12 @@ Resources:
 - https://pathfinding.cloud
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.paths import Way
 from lambdaward.analysis.roles import ExecutionRole
 from lambdaward.catalog import Escalation, What, escalations
 from lambdaward.catalog import Evidence as Grade
@@ -134,6 +136,9 @@ from lambdaward.findings import Evidence
 from lambdaward.model import Place, Role, Unsure, Yes
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.identity.weight import about, open_question
+
+if TYPE_CHECKING:
+    from lambdaward.analysis.paths import Way
 
 STANDARDS = Standards(
     owasp_serverless=("A5",),
@@ -155,9 +160,10 @@ MOST = 5
 )
 def privilege_escalation(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Execution roles that complete a way to more privileges."""
-    methods = _methods()
+    methods = [(method, method.needed) for method in _methods()]
     for role in analysis.roles.execution:
-        found = (analysis.paths.best(role.role, method, GAINS) for method in methods)
+        lacking = ~analysis.roles.may(role.role)
+        found = (analysis.paths.best(role.role, method, GAINS) for method, needed in methods if not needed & lacking)
         ways = [way for way in found if way is not None]
         sure = [way for way in ways if isinstance(way.verdict, Yes)]
         if sure:

@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
 
 from msgspec import Struct
 
 from lambdaward.model import Problem, Value
 from lambdaward.sources.cloudformation.node import Entry, MapNode
-from lambdaward.sources.cloudformation.sam.api import (
-    lower_http_api,
-    lower_rest_api,
-    lower_websocket_api,
-    make_shared_plan,
-    prepare_apis,
-)
-from lambdaward.sources.cloudformation.sam.applications import lower_application
+from lambdaward.sources.cloudformation.sam.api import make_shared_plan, prepare_apis
 from lambdaward.sources.cloudformation.sam.building import joined, without
-from lambdaward.sources.cloudformation.sam.capacity import lower_capacity_provider
-from lambdaward.sources.cloudformation.sam.connectors import lower_connectors
-from lambdaward.sources.cloudformation.sam.functions import lower_function, make_deployments
+from lambdaward.sources.cloudformation.sam.functions import make_deployments
 from lambdaward.sources.cloudformation.sam.globals import with_globals
-from lambdaward.sources.cloudformation.sam.graphql import lower_graphql_api
-from lambdaward.sources.cloudformation.sam.layers import lower_layer
-from lambdaward.sources.cloudformation.sam.machines import lower_state_machine
-from lambdaward.sources.cloudformation.sam.microvms import lower_microvm_image, lower_network_connector
 from lambdaward.sources.cloudformation.sam.reading import dig, entries, text
 from lambdaward.sources.cloudformation.sam.references import renamed
 from lambdaward.sources.cloudformation.sam.resource import SAM_PREFIX, Resource
 from lambdaward.sources.cloudformation.sam.shapes import check_globals, check_shapes
 from lambdaward.sources.cloudformation.sam.stack import Stack
-from lambdaward.sources.cloudformation.sam.tables import lower_table
-from lambdaward.sources.cloudformation.sam.web import lower_web_function
 
-LOWER: Mapping[str, Callable[[Stack, Resource], None]] = {
-    # In this order: events of functions and state machines add routes to APIs that are lowered after them.
-    "Function": lower_function,
-    "StateMachine": lower_state_machine,
-    "Api": lower_rest_api,
-    "HttpApi": lower_http_api,
-    "WebSocketApi": lower_websocket_api,
-    "GraphQLApi": lower_graphql_api,
-    "SimpleTable": lower_table,
-    "LayerVersion": lower_layer,
-    "Application": lower_application,
-    "CapacityProvider": lower_capacity_provider,
-    "MicrovmImage": lower_microvm_image,
-    "NetworkConnector": lower_network_connector,
-    "WebFunction": lower_web_function,
+LOWER: Mapping[str, str] = {
+    # What lowers each type, imported when a template has one: few have many. In this order, as events of functions and state
+    # machines add routes to APIs that are lowered after them.
+    "Function": "functions.lower_function",
+    "StateMachine": "machines.lower_state_machine",
+    "Api": "api.rest.lower_rest_api",
+    "HttpApi": "api.http.lower_http_api",
+    "WebSocketApi": "api.websocket.lower_websocket_api",
+    "GraphQLApi": "graphql.lower_graphql_api",
+    "SimpleTable": "tables.lower_table",
+    "LayerVersion": "layers.lower_layer",
+    "Application": "applications.lower_application",
+    "CapacityProvider": "capacity.lower_capacity_provider",
+    "MicrovmImage": "microvms.lower_microvm_image",
+    "NetworkConnector": "microvms.lower_network_connector",
+    "WebFunction": "web.lower_web_function",
 }
 CONNECTOR = "Connector"
 
@@ -67,13 +55,29 @@ def lower(root: MapNode, parameters: Mapping[str, Value], *, digests: bool = Fal
     for name, entry in entries(root.get("Resources")).items():
         _sort_in(stack, name, entry)
     prepare_apis(stack)
-    for kind, step in LOWER.items():
+    for kind in LOWER:
         for source in [source for source in stack.sources.values() if source.type == kind]:
-            step(stack, source)
+            _step(kind)(stack, source)
     make_shared_plan(stack)
     make_deployments(stack)
-    lower_connectors(stack, [source for source in stack.sources.values() if source.type == CONNECTOR])
+    _connect(stack)
     return Lowered(renamed(_assembled(stack), stack), tuple(stack.problems))
+
+
+def _connect(stack: Stack) -> None:
+    written = [source for source in stack.sources.values() if source.type == CONNECTOR]
+    inside = any(dig(entry.value, "Connectors") for entry in entries(stack.root.get("Resources")).values())
+    if written or inside:
+        from lambdaward.sources.cloudformation.sam.connectors import lower_connectors  # noqa: PLC0415 - few have any
+
+        lower_connectors(stack, written)
+
+
+@cache
+def _step(kind: str) -> Callable[[Stack, Resource], None]:
+    module, _, name = LOWER[kind].rpartition(".")
+    step: Callable[[Stack, Resource], None] = getattr(import_module(f"{__package__}.{module}"), name)
+    return step
 
 
 def _sort_in(stack: Stack, name: str, entry: Entry) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lambdaward.sources.cloudformation.node import MapNode, ScalarNode
 from lambdaward.sources.cloudformation.sam.building import Draft, get_att
-from lambdaward.sources.cloudformation.sam.events import lower_machine_events
+from lambdaward.sources.cloudformation.sam.events.machine import lower_machine_events
 from lambdaward.sources.cloudformation.sam.functions.code import PLAIN_KEYS, location
 from lambdaward.sources.cloudformation.sam.policies import add_policies
 from lambdaward.sources.cloudformation.sam.reading import dig, is_null, is_true, text

@@ -1,11 +1,10 @@
 """Reasoning agrees with asking every request of a small universe, and every request that it shows is confirmed."""
 
-import pytest
 from hypothesis import given, settings
 from universe import POLICIES, allow, any_new, asked, document
 
 from lambdaward.iam import policy_set
-from lambdaward.iam.reasoning import granted_access, new_access, public_access
+from lambdaward.iam.reasoning import granted_access, new_access
 
 
 @settings(max_examples=400, deadline=None)
@@ -62,28 +61,6 @@ def test_access_is_granted_on_what_the_question_names_only():
     assert granted_access(policy, ["s3:Put*"]).witness.action.startswith("s3:Put")
     assert granted_access(policy, ["s3:Put*"], ["arn:aws:s3:::yours/*"]).witness is None
     assert granted_access(policy, ["sqs:*"]).witness is None
-
-
-@pytest.mark.parametrize(
-    ("principal", "condition", "public"),
-    [
-        ("*", {}, True),
-        ({"AWS": "*"}, {}, True),
-        ({"AWS": "111122223333"}, {}, False),
-        ({"Service": "s3.amazonaws.com"}, {}, False),
-        ("*", {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}, False),
-        ("*", {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, False),
-        ("*", {"StringLike": {"aws:UserAgent": "*"}}, True),
-    ],
-)
-def test_public_is_what_a_stranger_may_do(principal, condition, public):
-    policy = document(allow("s3:GetObject", "arn:aws:s3:::a/*", Principal=principal, Condition=condition))
-    assert (public_access(policy).witness is not None) is public
-
-
-def test_an_exception_for_one_account_leaves_strangers():
-    said = {"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}, "Action": "s3:GetObject", "Resource": "*"}
-    assert public_access(document(said)).witness is not None
 
 
 def test_a_role_is_within_its_account_and_another_account_is_not():

@@ -22,9 +22,9 @@ _STRANGERS = (
 )
 
 
-def strangers() -> tuple[Caller, ...]:
-    """Callers that no policy can mean: one without credentials, and some of an account that is nobody's."""
-    return (ANONYMOUS, *map(caller, _STRANGERS))
+def of_account(account: str) -> tuple[str, ...]:
+    """Callers of an account that nobody has named: one of each form."""
+    return tuple(name.replace(STRANGER, account) for name in _STRANGERS)
 
 
 def callers(statements: Iterable[Statement], budget: Budget) -> tuple[Caller, ...]:
@@ -33,7 +33,7 @@ def callers(statements: Iterable[Statement], budget: Budget) -> tuple[Caller, ..
     for principal in dict.fromkeys(p for statement in statements for p in statement.principals or ()):
         budget.spend(_A_PRINCIPAL)
         found.update(dict.fromkeys(map(caller, _of(principal))))
-    found.update(dict.fromkeys(strangers()))
+    found.update(dict.fromkeys((ANONYMOUS, *map(caller, _STRANGERS))))
     found[caller("nobody.example.com")] = None
     return tuple(found)
 
@@ -47,7 +47,7 @@ def _of(principal: Principal) -> Iterator[str]:
     yield value
     read = caller(value)
     if isinstance(read.account, str) and read.account:
-        yield from (name.replace(STRANGER, read.account) for name in _STRANGERS)
+        yield from of_account(read.account)
         if read.arn != value or ":role/" in value:
             yield f"arn:aws:sts::{read.account}:assumed-role/{read.name}/somebody"
 

@@ -14,7 +14,7 @@ from lambdaward.iam.reasoning.actions import Actions
 from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.callers import is_about
 from lambdaward.iam.reasoning.keys import Choice, Test, Values, solve
-from lambdaward.iam.reasoning.strangers import TRUSTED, strange
+from lambdaward.iam.reasoning.strangers import Strangers
 from lambdaward.iam.reasoning.strings import AN_ARN, Glob, Wanted, find, glob, is_arn
 
 RESOURCE, PRINCIPAL = "", "*"  # the names of two dimensions; the others are called by their key
@@ -85,7 +85,7 @@ class Space:
         callers: tuple[Caller, ...],
         budget: Budget,
         *,
-        strangers: bool = False,
+        strangers: Strangers | None = None,
         actions: Actions | None = None,
     ) -> None:
         statements = [statement for policy in policies for statement in policy.statements]
@@ -158,7 +158,9 @@ class Space:
         if dimension == PRINCIPAL:
             return self._caller([(a, wanted) for a, wanted in atoms if isinstance(a, Whom)])
         tests = [(a, wanted) for a, wanted in atoms if isinstance(a, Test)]
-        return strange(tests) if self.strangers and dimension in TRUSTED else solve(tests, self.budget)
+        if self.strangers is not None and self.strangers.are_told_by(dimension):
+            return self.strangers.solve(tests, self.budget)
+        return solve(tests, self.budget)
 
     def _resource(self, asked: Iterable[tuple[Resources, bool]]) -> Values | None:
         """A resource, as an ARN where there is such a one, or else `*`, which stands for itself."""

@@ -10,9 +10,10 @@ from lambdaward.iam.evaluation import policy_set
 from lambdaward.iam.language import Policy, parse
 from lambdaward.iam.reasoning.actions import Actions
 from lambdaward.iam.reasoning.budget import Budget, Undecided
-from lambdaward.iam.reasoning.callers import callers, strangers
+from lambdaward.iam.reasoning.callers import callers
 from lambdaward.iam.reasoning.cells import Cell, Space
 from lambdaward.iam.reasoning.search import Found, outside
+from lambdaward.iam.reasoning.strangers import Strangers
 from lambdaward.iam.reasoning.witness import Witness, allows, witness
 from lambdaward.model import Value
 
@@ -36,7 +37,24 @@ def public_access(policy: Policy, *, steps: int = STEPS) -> Answer:
     """Whether a request of somebody without credentials, or of an account that the policy does not name, is allowed."""
     if not any(statement.principals is not None for statement in policy.statements):
         return Answer()
-    return settled(_NO_POLICY, policy, Budget(steps), strangers_only=True)
+    budget, unknown = Budget(steps), _open_provider(policy)
+    for anonymous in (True, False):
+        answer = settled(_NO_POLICY, policy, budget, strangers=Strangers(policy.statements, anonymous=anonymous))
+        if answer.witness is not None:
+            return answer
+        unknown = unknown or answer.unknown
+    return Answer(unknown=unknown)
+
+
+def _open_provider(policy: Policy) -> str:
+    """An identity provider that a statement admits without asking anything of whom it vouches for; empty when there is none."""
+    for statement in filter(lambda s: s.allow, policy.statements):
+        asked = {condition.key.lower().rpartition(":")[0] for condition in statement.conditions}
+        for principal in statement.principals or ():
+            provider = str(principal.value).rpartition("oidc-provider/")[2]
+            if principal.kind == "Federated" and ":saml-provider/" not in provider and provider.lower() not in asked:
+                return f"whom the identity provider {provider} vouches for is not known"
+    return ""
 
 
 def granted_access(
@@ -52,9 +70,9 @@ def granted_access(
 
 
 def settled(
-    old: Policy, new: Policy, budget: Budget, *, strangers_only: bool = False, actions: Actions | None = None
+    old: Policy, new: Policy, budget: Budget, *, strangers: Strangers | None = None, actions: Actions | None = None
 ) -> Answer:
-    """Whether a request (`strangers_only`: of a stranger) is allowed by `new` and not by `old`. Never raises.
+    """Whether a request (`strangers`: of one of these) is allowed by `new` and not by `old`. Never raises.
 
     `actions` are those to tell apart, which are otherwise the listed ones.
     """
@@ -62,8 +80,8 @@ def settled(
     named = any(statement.principals is not None for statement in statements)
     unconfirmed = ""
     try:
-        who = (strangers() if strangers_only else callers(statements, budget)) if named else ()
-        space = Space((old, new), who, budget, strangers=strangers_only, actions=actions)
+        who = (strangers.callers if strangers else callers(statements, budget)) if named else ()
+        space = Space((old, new), who, budget, strangers=strangers, actions=actions)
         for cell, found in _candidates(space, space.cells(old, "old"), space.cells(new, "new")):
             asked = witness(space, found, cell.source)
             if _is_new(old, new, asked, named=named):

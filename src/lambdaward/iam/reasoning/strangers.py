@@ -1,32 +1,72 @@
-"""What a stranger's request says of itself: values that no policy means where it asks for a network, account or organization."""
+"""Strangers: who is meant when a policy is public, and what their requests can say of themselves.
+
+A stranger has no credentials, or those of an account that the policy does not name. Some keys tell who asks or from where. AWS
+sets them, so that a stranger's value of one is any value but those that a policy *fixes*: a value is fixed when only what
+somebody has in particular has it. For an ARN that takes the account, for the path of an organization the organization, and for
+addresses a range that is not too wide. Everything else in a request is as the stranger likes.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
-from lambdaward.iam.reasoning.callers import STRANGER
-from lambdaward.iam.reasoning.keys import Literal, Values
+from lambdaward.iam.conditions.values import Network, network, within
+from lambdaward.iam.evaluation import ANONYMOUS, Caller, caller
+from lambdaward.iam.language import Condition, Part, Statement
+from lambdaward.iam.matching.items import Variable
+from lambdaward.iam.reasoning.budget import Budget
+from lambdaward.iam.reasoning.callers import STRANGER, of_account
+from lambdaward.iam.reasoning.keys import Literal, Test, Values, solve
+from lambdaward.iam.reasoning.strings import Wildcard
 
-# The keys that tell who asks or from where, which AWS sets and a stranger cannot choose.
-TRUSTED = frozenset(
+_ARNS = frozenset({"aws:principalarn", "aws:sourcearn", "aws:sourcevpcarn", "s3:dataaccesspointarn"})
+_PATHS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"})
+_ADDRESSES = frozenset({"aws:sourceip", "aws:vpcsourceip"})
+_OF_PRINCIPALS = frozenset(
     {
         "aws:principalaccount",
         "aws:principalarn",
         "aws:principalorgid",
         "aws:principalorgpaths",
-        "aws:sourceaccount",
-        "aws:sourcearn",
-        "aws:sourceip",
-        "aws:sourceorgid",
-        "aws:sourceorgpaths",
-        "aws:sourcevpc",
-        "aws:sourcevpce",
         "aws:userid",
-        "aws:vpcsourceip",
         "kms:calleraccount",
-        "s3:dataaccesspointaccount",
     }
 )
+_TRUSTED = frozenset(
+    {
+        *_ARNS,
+        *_PATHS,
+        *_ADDRESSES,
+        *_OF_PRINCIPALS,
+        "aws:principalservicename",
+        "aws:principalservicenameslist",
+        "aws:sourceaccount",
+        "aws:sourceorgid",
+        "aws:sourceowner",
+        "aws:sourcevpc",
+        "aws:sourcevpce",
+        "aws:vpceaccount",
+        "aws:vpceorgid",
+        "lambda:eventsourcetoken",
+        "s3:dataaccesspointaccount",
+        "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    }
+)
+# What strangers are not: services, and clients in the network of a file system.
+_NEVER_TRUE = frozenset({"aws:principalisawsservice", "elasticfilesystem:accessedviamounttarget"})
+_OWN = frozenset(
+    {"aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"}
+)  # variables of whose resource it is
+_ACCOUNT = re.compile(r"arn:[^:]*:[^:]*:[^:]*:\d{12}:")
+_AN_ARN = re.compile(r"arn:([^:]*:){4}")
+_ORGANIZATION = re.compile(r"o-[a-z0-9]+/")
+_WIDEST = {4: 8, 6: 32}  # prefixes shorter than these are too wide for a range to be somebody's
+_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+# Values that read well, tried first.
 _VALUES = (
     STRANGER,
     "o-stranger",
@@ -37,10 +77,94 @@ _VALUES = (
 )
 
 
-def strange(literals: Sequence[Literal]) -> Values | None:
-    """A stranger's value of such a key for which each test holds or does not, as asked; `None` when there is none."""
-    if all(test.absent() is wanted for test, wanted in literals):
-        return ()
-    fitting = (value for value in _VALUES if all(test.accepts(value) is wanted for test, wanted in literals))
-    found = next(fitting, None)
-    return None if found is None else (tuple(found),)
+class Strangers:
+    """Strangers to some statements: those without credentials (`anonymous`), or with those of another account."""
+
+    def __init__(self, statements: Sequence[Statement], *, anonymous: bool) -> None:
+        named = {str(p.value) for statement in statements for p in statement.principals or ()}
+        number = next(n for n in count(int(STRANGER), -1) if not any(str(n) in name for name in named))
+        self.callers: tuple[Caller, ...] = (ANONYMOUS,) if anonymous else tuple(map(caller, of_account(str(number))))
+        self._anonymous = anonymous
+        self._conditions: dict[str, list[Condition]] = {}
+        for condition in (condition for statement in statements for condition in statement.conditions):
+            self._conditions.setdefault(condition.key.lower(), []).append(condition)
+
+    def are_told_by(self, key: str) -> bool:
+        """Whether a key (in lower case) tells strangers from others."""
+        return key in _TRUSTED or key in _NEVER_TRUE
+
+    def solve(self, literals: Sequence[Literal], budget: Budget) -> Values | None:
+        """A stranger's values of such a key for which each test holds or does not, as asked; `None` when there are none."""
+        key = literals[0][0].key
+        if all(test.absent() is wanted for test, wanted in literals):
+            return ()
+        if self._anonymous and key in _OF_PRINCIPALS:
+            return None
+        asked = (*literals, *self._never(key, several=any(test.condition.qualifier for test, _ in literals)))
+        fitting = (value for value in _VALUES if all(test.accepts(value) is wanted for test, wanted in asked))
+        found = next(fitting, None)
+        return (tuple(found),) if found is not None else solve(asked, budget)
+
+    def _never(self, key: str, *, several: bool) -> Iterator[Literal]:
+        """That the value of a key, or each of `several`, is none of those that are fixed."""
+        qualifier = "ForAllValues" if several else ""
+        for condition in self._conditions[key]:
+            if key in _NEVER_TRUE:
+                yield _test(condition, "Bool", ("false",), qualifier)
+            for operator, value in _fixed(key, condition):
+                yield _test(condition, operator, (value,), qualifier)
+
+
+def _test(like: Condition, operator: str, values: Sequence[str], qualifier: str) -> Literal:
+    parts = tuple(Part(value, like.path) for value in values)
+    return Test(Condition(operator, like.key, parts, like.path, qualifier), variables=True), True
+
+
+def _fixed(key: str, condition: Condition) -> Iterator[tuple[str, str]]:
+    """The values that a condition fixes, each with the operator that asks for any other."""
+    for value in (part.value for part in condition.values if isinstance(part.value, str)):
+        if key in _ADDRESSES and _is_narrow(value):
+            yield "NotIpAddress", value
+        elif condition.operator.startswith(("String", "Arn")):
+            test, _ = _test(condition, condition.operator, (value,), "")
+            if _is_somebodys(key, test):
+                yield _other_than(key, condition.operator, value), value
+
+
+def _other_than(key: str, operator: str, value: str) -> str:
+    """The operator that asks for any other value. The fields of an ARN are told apart, as whose it is depends on one of them."""
+    if operator.startswith("Arn") or (key in _ARNS and _AN_ARN.match(value) and operator.endswith("Like")):
+        return "ArnNotLike"
+    if operator.endswith("IgnoreCase"):
+        return "StringNotEqualsIgnoreCase"
+    return "StringNotLike" if operator.endswith("Like") else "StringNotEquals"
+
+
+def _is_somebodys(key: str, test: Test) -> bool:
+    """Whether the pattern of a test with one value only matches what somebody has in particular."""
+    (tokens,) = test.globs
+    if tokens is None:
+        return False
+    if not any(isinstance(t, Wildcard) or (isinstance(t, Variable) and t.key not in _OWN) for t in tokens):
+        return True
+    head = _head(tokens)
+    return (key in _ARNS and _ACCOUNT.match(head) is not None) or (
+        key in _PATHS and _ORGANIZATION.match(head) is not None
+    )
+
+
+def _head(tokens: Iterable[object]) -> str:
+    """A pattern with `*` for each of its wildcards."""
+    return "".join(token if isinstance(token, str) else "*" for token in tokens)
+
+
+def _is_narrow(written: str) -> bool:
+    read = network(written)
+    if read is None:
+        return False
+    version, _, mask = read
+    return mask.bit_count() >= _WIDEST[version] or any(within(read, private) for private in _private())
+
+
+def _private() -> Iterator[Network]:
+    return (read for read in map(network, _PRIVATE) if read is not None)

@@ -13,7 +13,7 @@ a grant reaches every resource of a kind, one that is not in the estate will do:
     radius.path(node)  # a shortest chain of edges to one of these
 """
 
-from lambdaward.analysis.paths.candidate import Candidate, Standing
+from lambdaward.analysis.paths.candidate import Arn, Candidate, Standing
 from lambdaward.analysis.paths.data import READ, USES, WRITE
 from lambdaward.analysis.paths.graph import Graph
 from lambdaward.analysis.paths.node import ADMIN, ADMINISTRATOR, INTERNET, Edge, Node, Rest
@@ -29,6 +29,7 @@ __all__ = [
     "READ",
     "USES",
     "WRITE",
+    "Arn",
     "Candidate",
     "Edge",
     "Graph",

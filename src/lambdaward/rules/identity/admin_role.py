@@ -168,7 +168,7 @@ _ELSEWHERE = Unknown(
     "admin-role",
     Severity.HIGH,
     standards=STANDARDS,
-    folds=("LWI002", "LWI003", "LWI005", "LWI006", "LWI008", "LWI009", "LWI013"),
+    folds=("LWI002", "LWI003", "LWI005", "LWI006", "LWI008", "LWI009", "LWI013", "LWI018", "LWI019"),
     posture=("1",),
 )
 def admin_role(analysis: Analysis) -> Iterator[Found | Doubt]:

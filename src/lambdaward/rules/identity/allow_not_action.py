@@ -135,7 +135,7 @@ TELLING = ("secretsmanager:GetSecretValue", "lambda:UpdateFunctionCode", "iam:Pa
     "allow-not-action",
     Severity.MEDIUM,
     standards=STANDARDS,
-    folds=("LWI003", "LWI005", "LWI006", "LWI008", "LWI013"),
+    folds=("LWI003", "LWI005", "LWI006", "LWI008", "LWI013", "LWI018", "LWI019"),
     posture=("4",),
 )
 def allow_not_action(analysis: Analysis) -> Iterator[Found | Doubt]:

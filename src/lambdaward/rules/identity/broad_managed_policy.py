@@ -94,7 +94,7 @@ STANDARDS = Standards(owasp_serverless=("A5",), cwe=("CWE-250",), cdk_nag=("AwsS
     "broad-managed-policy",
     Severity.MEDIUM,
     standards=STANDARDS,
-    folds=("LWI006", "LWI008", "LWI013"),
+    folds=("LWI006", "LWI008", "LWI013", "LWI018", "LWI019"),
     posture=("9",),
 )
 def broad_managed_policy(analysis: Analysis) -> Iterator[Found | Doubt]:

@@ -155,7 +155,7 @@ MOST = 5
     "privilege-escalation",
     Severity.HIGH,
     standards=STANDARDS,
-    folds=("LWI003", "LWI006", "LWI013"),
+    folds=("LWI003", "LWI006", "LWI013", "LWI018"),
     posture=("5",),
 )
 def privilege_escalation(analysis: Analysis) -> Iterator[Found | Doubt]:

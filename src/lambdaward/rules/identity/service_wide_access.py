@@ -122,7 +122,7 @@ STANDARDS = Standards(
     "service-wide-access",
     Severity.MEDIUM,
     standards=STANDARDS,
-    folds=("LWI003", "LWI006", "LWI008", "LWI013"),
+    folds=("LWI003", "LWI006", "LWI008", "LWI013", "LWI018", "LWI019"),
     posture=("2",),
 )
 def service_wide_access(analysis: Analysis) -> Iterator[Found | Doubt]:

@@ -108,6 +108,7 @@ from lambdaward.analysis.roles import ExecutionRole, Grant
 from lambdaward.catalog import Level, actions
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.identity.services import whole_services
+from lambdaward.rules.identity.stops_detection import DETECTORS
 from lambdaward.rules.identity.weight import about, grants, listed, open_question
 
 STANDARDS = Standards(
@@ -130,7 +131,7 @@ USUAL = (
     "appconfig:StartConfigurationSession",
 )
 # Rules of their own ask for these.
-ELSEWHERE = ("iam:PassRole", "lambda:InvokeFunction", "lambda:InvokeAsync", "kms:Decrypt")
+ELSEWHERE = ("iam:PassRole", "lambda:InvokeFunction", "lambda:InvokeAsync", "kms:Decrypt", *DETECTORS)
 
 
 @rule("LWI003", "write-anywhere", Severity.MEDIUM, standards=STANDARDS, posture=("3",))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis.imported import Imported, imported
-from lambdaward.model import Estate, Function, Layer, Link, Unknown, literal, show
+from lambdaward.model import Code, Estate, Function, Layer, Link, LocalCode, Unknown, literal, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lambdaward.model import ResourceId
-    from lambdaward.packages import Attached, Bill, Entry
+    from lambdaward.packages import Attached, Bill, Difference, Entry
 
+_FEW, _BUNDLED = 200, 64 << 10
+_INSTALLED = ("node_modules", "site-packages", ".dist-info", ".egg-info", "/gems", "/vendor")
+_SCRIPTS = (".js", ".mjs", ".cjs")
+_PACKED = re.compile(
+    r"(?i)\.(?:zip|jar|war|whl|egg|pyz|pex|nupkg|dll|so[.\d]*|a|tar|tgz|t?gz|xz|zst|bz2|deps\.json|egg-info)$"
+)
 _DOWNLOAD = "download it (`aws lambda get-layer-version-by-arn`) and give the file"
 
 
@@ -23,6 +32,7 @@ class Contents:
     def __init__(self, estate: Estate) -> None:
         self._estate = estate
         self._bills: dict[ResourceId, Bill] = {}
+        self._differences: dict[Path, tuple[Difference, ...]] = {}
         self._names = _own_names(estate.all(Function))
 
     def bill(self, function: Function) -> Bill:
@@ -34,6 +44,24 @@ class Contents:
             subject = self._names[function.id]
             self._bills[function.id] = inspect_function(function.code, subject, self._layers(function), runtime=runtime)
         return self._bills[function.id]
+
+    def local(self, function: Function) -> Bill | None:
+        """The bill of a function of which packages may lie on this machine; `None` when none do."""
+        layers = (self._estate.follow(Layer, link) for link in function.layers)
+        codes = [function.code, *(layer.code for layer in layers if layer)]
+        return self.bill(function) if any(map(_lies_here, codes)) else None
+
+    def differences(self, code: Code) -> tuple[Difference, ...]:
+        """The installed Python files in some code that differ from their installer's list; none when it is not on this
+        machine."""
+        if not isinstance(code, LocalCode) or not _lies_here(code):
+            return ()
+        from lambdaward.packages import located, record_check  # noqa: PLC0415 - as above
+
+        path = located(code)
+        if path not in self._differences:
+            self._differences[path] = record_check(path)
+        return self._differences[path]
 
     def entries(self, function: Function) -> Iterator[tuple[str, Entry]]:
         """Every file that a function runs, as `laid_entries` gives them."""
@@ -58,6 +86,28 @@ class Contents:
         if layer is None:
             return Attached(show(link.value), Unknown("its content is not on this machine", _DOWNLOAD))
         return Attached(layer.shown, layer.code)
+
+
+def _lies_here(code: Code) -> bool:
+    """Whether there is code on this machine as files in which packages may be. A small source folder without any is told by its
+    names alone: nothing that reads packages need be loaded for it."""
+    if not isinstance(code, LocalCode) or code.kind == "inline":
+        return False
+    path = Path(code.root, code.built or code.path)
+    return path.exists() and (path.is_file() or _may_hold(path))
+
+
+def _may_hold(folder: Path) -> bool:
+    """Whether a folder has something of a package manager, an archive, native code or a bundle, or too much to tell."""
+    for seen, (above, _, names) in enumerate(os.walk(folder)):
+        if seen > _FEW or len(names) > _FEW or above.endswith(_INSTALLED) or any(map(_PACKED.search, names)):
+            return True
+        if any(
+            (name.endswith(_SCRIPTS) or "." not in name) and Path(above, name).lstat().st_size > _BUNDLED
+            for name in names
+        ):
+            return True
+    return False
 
 
 def _own_names(functions: tuple[Function, ...]) -> Mapping[ResourceId, str]:

@@ -16,7 +16,7 @@
 `inspect_function` that and its layers.
 """
 
-from lambdaward.packages.bill import Attached, Bill, inspect, inspect_code, inspect_function, laid_entries
+from lambdaward.packages.bill import Attached, Bill, inspect, inspect_code, inspect_function, laid_entries, located
 from lambdaward.packages.components import Component, Ecosystem, Evidence, Method
 from lambdaward.packages.overlay import Hiding, Laid, Overlay, Part, Shadow, overlay
 from lambdaward.packages.records import Change, Difference, record_check
@@ -65,6 +65,7 @@ __all__ = [
     "inspect_function",
     "is_package",
     "laid_entries",
+    "located",
     "overlay",
     "record_check",
     "sbom",

@@ -34,6 +34,11 @@ class Bill(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
 
+    @property
+    def unread(self) -> tuple[Unknown, ...]:
+        """What faults kept from being read."""
+        return tuple(_unread(self.faults))
+
 
 class Attached(Struct, frozen=True):
     """A layer of a function: its name for people, and its content."""
@@ -165,7 +170,7 @@ def _bill(subject: str, items: Items, *, built: bool, hidden: Collection[str] = 
     return Bill(subject, components, tuple(faults), tuple(unknowns))
 
 
-def _unread(faults: list[Fault]) -> Iterator[Unknown]:
+def _unread(faults: Iterable[Fault]) -> Iterator[Unknown]:
     """What faults keep from being known."""
     for fault in faults:
         if fault.kind.group in _UNREAD:

@@ -60,6 +60,8 @@ def record_check(path: Path, limits: Limits = NORMAL) -> tuple[Difference, ...]:
         for item in walk(path, limits):
             if not isinstance(item, Fault) and item.kind is Kind.FILE and item.live:
                 step(item)
+        if not check.has_lists:
+            break
     return tuple(sorted(check.differences()))
 
 
@@ -70,6 +72,11 @@ class _Check:
         self._listed: dict[_Key, _Listed] = {}
         self._folders: dict[_Key, str] = {}
         self._found: list[Difference] = []
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether there is any list to hold files to."""
+        return bool(self._listed)
 
     def read(self, entry: Entry) -> None:
         """Take the list that an entry is, if it is one."""

@@ -11,10 +11,10 @@ from lambdaward.analysis.access.answer import verdict
 from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.attached import Policies, Principal, Written
 from lambdaward.analysis.access.explained import Answer, answered
+from lambdaward.analysis.access.fitting import works_on_nothing
 from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.questions import Questions
 from lambdaward.analysis.access.stated import Stated
-from lambdaward.catalog import actions
 from lambdaward.iam import (
     Analysis,
     Asking,
@@ -136,7 +136,7 @@ class Access:
         target = self.names.resolve(resource)
         if not isinstance(target, str | Text | Unknown):
             return Unsure((Unknown(f"{show(target)} is not one resource"),))
-        alone = target == "*" and _on_nothing(action)
+        alone = target == "*" and works_on_nothing(action)
         keys = Context(context, closed=closed)
         request = Request(self.caller(principal), action, target, context=keys, wildcard_only=alone)
         identity = self._asked(principal, request, boundary=False) or Analysis()
@@ -212,9 +212,3 @@ class Access:
                 if link.target is not None:
                     table.setdefault(link.target, []).append(written)
         return table
-
-
-def _on_nothing(action: str) -> bool:
-    """Whether an action works on no resource."""
-    number = actions().index(action)
-    return isinstance(number, int) and bool(actions().wildcard_only >> number & 1)

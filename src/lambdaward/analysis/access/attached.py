@@ -135,12 +135,12 @@ class Policies:
         if record is not None:
             return self._of_record(record, possible=link.possible)
         arn = _aws_arn(link.value)
-        document = catalog.managed_policy_document(arn) if arn else None
-        if document is None:
-            return _unseen(f"policy {show(link.value)}", place)
-        doubt = Unknown(f"a condition decides whether {arn} is attached") if link.possible else None
         if arn not in self._of_aws:
+            document = catalog.managed_policy_document(arn) if arn else None
+            if document is None:
+                return _unseen(f"policy {show(link.value)}", place)
             self._of_aws[arn] = parse(document)
+        doubt = Unknown(f"a condition decides whether {arn} is attached") if link.possible else None
         name = f"AWS managed policy {arn.removeprefix(_AWS)}"
         return Written(name, self._of_aws[arn], place, here=False, doubt=doubt)
 

@@ -12,6 +12,12 @@ _PART = re.compile(r"\$\{\w+\}")
 _SOME = "x"
 
 
+def works_on_nothing(action: str) -> bool:
+    """Whether an action works on no resource."""
+    number = actions().index(action)
+    return isinstance(number, int) and bool(actions().wildcard_only >> number & 1)
+
+
 def fitted(action: str, arn: Textual) -> Textual:
     """The ARN of what an action works on, where it works on parts of a resource only: `*` stands for any of them."""
     if not isinstance(arn, str | Text) or arn == "*":

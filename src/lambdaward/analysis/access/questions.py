@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, by_resource, outsider
+from lambdaward.analysis.access.fitting import misfit, works_on_nothing
 from lambdaward.analysis.access.guarding import Guarding
 from lambdaward.analysis.access.targets import Targets
-from lambdaward.catalog import actions
 from lambdaward.iam import Caller, CallerKind, Context, Decision, Policies, PolicySet, Request, caller, decide
 from lambdaward.model import (
     Bucket,
@@ -89,7 +89,7 @@ class Questions:
             action,
             target.arn,
             account=target.account,
-            context=self._context(asker, action, target, keys, closed=closed),
+            context=self.context(asker, action, target, keys, closed=closed),
             wildcard_only=target.arn == "*" and works_on_nothing(action),
             any_session=True,
         )
@@ -98,6 +98,8 @@ class Questions:
         """What an answer takes as given."""
         if target.arn == "*" and not works_on_nothing(action):
             yield "the resource is `*`: the answer is about some resource, not about each"
+        if why := misfit(action, target.arn):
+            yield why
         if target.id is None and target.arn != "*" and not target.perhaps:
             yield f"{target.shown} is not in what was scanned: a policy on it is taken to be silent"
         elif target.id is not None and (unseen := self.guarding.unseen(target.id)):
@@ -136,7 +138,8 @@ class Questions:
         why = f"the policy of {target.shown} is not in what was scanned"
         return PolicySet((), (Unknown(why, "scan where it is declared as well"),)) if needed else None
 
-    def _context(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool) -> Context:
+    def context(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool = False) -> Context:
+        """What is known of the keys of a request."""
         own, absent = _known_of(asker)
         if action.lower() == "lambda:invokefunctionurl":
             own |= self._of_url(target)
@@ -191,12 +194,6 @@ def _known_of(asker: Asker) -> tuple[dict[str, Value], tuple[str, ...]]:
     if who.kind is CallerKind.USER:
         return {**known, "aws:username": who.name}, _OF_SERVICES
     return known, (*_OF_SERVICES, "aws:username")
-
-
-def works_on_nothing(action: str) -> bool:
-    """Whether an action works on no resource."""
-    number = actions().index(action)
-    return isinstance(number, int) and bool(actions().wildcard_only >> number & 1)
 
 
 def _decides_alone(asker: Asker, action: str, target: Target) -> bool:

@@ -14,8 +14,8 @@ from lambdaward.analysis.arns import fields
 from lambdaward.analysis.permissions.effective import Effective, Sets, about
 from lambdaward.analysis.permissions.kinds import Aspect, aspects, by_their_policies, mask_of, on_pattern, types, untold
 from lambdaward.catalog import actions
-from lambdaward.iam import Outcome, Request, Statement, Textual
-from lambdaward.model import ResourceId, Role, Text, Unknown, literal, show, text
+from lambdaward.iam import Context, Outcome, Request, Statement, Textual
+from lambdaward.model import ResourceId, Text, Unknown, literal, show, text
 
 _PART = re.compile(r"\$\{(\w+)\}")
 _ANY = "arn:${{Partition}}:{}:${{Region}}:${{Account}}:${{Name}}"
@@ -55,6 +55,8 @@ class Cells:
         self._asker = asker
         self.effective = Effective(access, asker)
         self._granted = self.effective.granted & self.effective.within
+        self._contexts: dict[Textual, Context] = {}
+        self._keys = asker.caller.keys()
         stack = asker.principal.id.stack if asker.principal else ""
         self._home: Home = ("aws", "us-east-1", _piece(self._questions.targets.account(stack)))
 
@@ -72,13 +74,13 @@ class Cells:
             yield cell
         yield from self._named(every, listed)
 
-    def request(self, target: Target, *, alone: bool = False) -> Request:
-        """The request that stands for all actions on something."""
-        action = "sts:GetCallerIdentity" if alone else ""
-        return self._questions.request(self._asker, action, target, {})
-
     def _on(self, target: Target, *, alone: bool = False) -> Sets:
-        return self.effective.on(self.request(target, alone=alone))
+        """What is allowed on something by the principal's own policies; `alone`: on no resource at all."""
+        account = target.account
+        if account not in self._contexts:
+            self._contexts[account] = self._questions.context(self._asker, "", target, {})
+        caller, context = self._asker.caller, self._contexts[account]
+        return self.effective.on(Request(caller, "", target.arn, account=account, context=context, wildcard_only=alone))
 
     def _every(self) -> Sets:
         """What is allowed on a resource that nobody has heard of, of each type, in each place that policies name."""
@@ -107,35 +109,42 @@ class Cells:
         """The resources of the estate on which more, or less, is allowed than on every one."""
         for identity, resource in self._access.estate.resources.items():
             target = self._questions.targets.of(identity)
-            relevant = [aspect for aspect in aspects(target.arn) if aspect[1] & self._granted]
-            guarded = bool(self._questions.guarding.policies(identity)) or resource.type in (_KEY, *Role.TYPES)
-            if not relevant and not guarded:
-                continue
+            admitting = self._admitting(identity)
+            relevant = [aspect for aspect in aspects(target.arn) if aspect[1] & (self._granted | admitting)]
+            guarded = bool(admitting) or resource.type == _KEY or bool(self._questions.guarding.policies(identity))
             found, about_it = Sets(), 0
-            for rest, mask in aspects(target.arn) if guarded else relevant:
-                found |= self._aspect(target, (rest, mask), guarded=guarded)
-                about_it |= mask
+            for aspect in relevant:
+                found |= self._aspect(target, aspect, admitting, guarded=guarded)
+                about_it |= aspect[1]
             without = every.sure & about_it & ~found.any
             more = Sets(found.sure & ~every.sure, found.perhaps & ~every.any)
             if more.any or without:
                 yield Cell(Where.HERE, resource.shown or identity.name, more, identity, without), target.arn
 
-    def _aspect(self, target: Target, aspect: Aspect, *, guarded: bool) -> Sets:
+    def _admitting(self, identity: ResourceId) -> int:
+        """The actions that the policies of a resource may allow the principal."""
+        found, caller = 0, self._asker.caller
+        for written in self._questions.guarding.policies(identity, taking=True):
+            for stated in self._access.stated(written):
+                whom = stated.clause.whom if stated.statement.allow else None
+                if whom is not None and whom.grades(caller, self._keys, any_session=True):
+                    found |= about(stated.statement)[1]
+        return found
+
+    def _aspect(self, target: Target, aspect: Aspect, admitting: int, *, guarded: bool) -> Sets:
         rest, mask = aspect
         arn = text(target.arn, rest) if rest and not isinstance(target.arn, Unknown) else target.arn
         part = structs.replace(target, arn=arn)
         own = self._on(part) & mask
-        return self._decided(part, own, mask) if guarded and target.id else own
+        theirs = mask if guarded else by_their_policies()
+        return Sets(own.sure & ~theirs, own.perhaps & ~theirs) | self._decided(
+            part, (own.any | admitting) & mask & theirs
+        )
 
-    def _decided(self, target: Target, own: Sets, mask: int) -> Sets:
+    def _decided(self, target: Target, mask: int) -> Sets:
         """What is allowed where a policy of the resource has a say as well: each action by itself."""
-        guards = self._questions.guarding.policies(target.id, taking=True) if target.id else ()
-        stated = (stated for written in guards for stated in self._access.stated(written) if stated.statement.allow)
-        granted = own.any
-        for each in stated:
-            granted |= about(each.statement)[1]
         sure = perhaps = 0
-        for name in actions().names(granted & mask):
+        for name in actions().names(mask):
             number = actions().index(name)
             outcome = self._questions.decide(self._asker, name, target, {}).outcome
             if isinstance(number, int):

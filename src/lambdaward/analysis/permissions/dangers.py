@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from lambdaward.analysis.access import Access, Asker
-from lambdaward.analysis.paths import USES, Paths, Way
+from lambdaward.analysis.paths import USES, Paths
 from lambdaward.analysis.permissions.cells import Cell, Where
 from lambdaward.catalog import Level, What, actions
 from lambdaward.model import Fact, Yes
@@ -54,13 +54,9 @@ def _escalations(paths: Paths, asker: Asker) -> Iterator[Danger]:
     if asker.principal is None:
         return
     for ways in paths.open(asker.principal):
-        way = next((way for way in ways if _counts(way)), None)
+        way = ways.best(_GAINS)
         if way is not None and isinstance(way.verdict, Yes):
             yield Danger("escalation", f"{way.method.name}: {way.target.shown} ({way.method.id})", way.verdict.proof)
-
-
-def _counts(way: Way) -> bool:
-    return isinstance(way.verdict, Yes) and way.gain.what in _GAINS and not way.method.withdrawn
 
 
 def _data(cells: Iterable[Cell]) -> Iterator[Danger]:

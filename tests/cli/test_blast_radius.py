@@ -52,12 +52,20 @@ def template(tmp_path):
 
 
 def test_what_is_reached_is_grouped_with_the_last_step_and_its_proof(run, template):
-    ran = run("blast-radius", "Orders", template(UPDATES))
+    ran = run("blast-radius", "Orders", template(UPDATES), "--verbose")
     assert ran.code == 1
     assert ran.out.index("the whole account (1)") < ran.out.index("credentials of roles and users (2)")
     assert "code that can be changed (1)\n  function Deploy, from OrdersRole:" in ran.out
     assert "allows lambda:UpdateFunctionCode" in ran.out
     assert "template.yaml:12)" in ran.out
+
+
+def test_it_lists_the_nearest_without_proofs_unless_all_is_asked_for(run, template):
+    wide = '{Effect: Allow, Action: ["ec2:*", "ecs:*", "glue:*", "lambda:*", "sagemaker:*", "states:*"], Resource: "*"}'
+    ran = run("blast-radius", "Orders", template(wide))
+    assert "more (--verbose lists all, with proofs)" in ran.out
+    assert "template.yaml:" not in ran.out
+    assert "(--verbose" not in run("blast-radius", "Orders", template(wide), "-v").out
 
 
 def test_its_own_role_and_data_are_no_more_than_expected(run, template):

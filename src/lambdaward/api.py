@@ -85,7 +85,7 @@ def scan(  # noqa: PLR0913 - everything that one scan is judged by, named at the
     `UsageError` for a word that names no rule.
     """
     selection = Selection(select=tuple(select), ignore=tuple(ignore), advice=advice)
-    return settle(
+    found = settle(
         run(analysis, selection),
         analysis.estate,
         [rule for rule, _ in chosen(selection)],
@@ -95,3 +95,4 @@ def scan(  # noqa: PLR0913 - everything that one scan is judged by, named at the
         baseline=baseline,
         known=_known(),
     )
+    return analysis.secrets.cover.over(found)

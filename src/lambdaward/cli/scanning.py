@@ -68,7 +68,8 @@ def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False)
     )
     shown = tuple(finding for finding in scan.findings if _reported(finding, config))
     facts = {**scan.facts, "advisories": str(folder) if folder else ""}
-    return Outcome(structs.replace(scan, findings=shown, facts=facts), estate, len(scan.findings) - len(shown))
+    covered = structs.replace(estate, files=analysis.secrets.cover.over(estate.files))
+    return Outcome(structs.replace(scan, findings=shown, facts=facts), covered, len(scan.findings) - len(shown))
 
 
 def loaded(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Estate:

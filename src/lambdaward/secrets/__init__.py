@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lambdaward.secrets.answer import Answer, Clear, Leak, Reference, Store, Sureness
-from lambdaward.secrets.door import judge
+from lambdaward.secrets.door import judge, may_hold
 from lambdaward.secrets.names import Says, says
+from lambdaward.secrets.shapes import looks_random
 from lambdaward.secrets.sighting import Sighting
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = [
     "Store",
     "Sureness",
     "judge",
+    "looks_random",
     "says",
     "search",
     "search_text",
@@ -46,6 +48,8 @@ def search(path: Path) -> Iterator["Sighting | Fault"]:
 
 def search_text(text: str, name: str) -> Iterator["Sighting | Fault"]:
     """The secrets in code that is written in a template and becomes a file of this name."""
+    if not may_hold(text):
+        return iter(())
     from lambdaward.secrets.files import search_text as searched  # noqa: PLC0415 - as above
 
     return searched(text, name)

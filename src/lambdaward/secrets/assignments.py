@@ -90,6 +90,9 @@ def assignments(data: bytes, kind: Kind) -> Iterator[Given]:
             first = before.start() if before else start
             named = _NAMED.match(data, first, min(end, first + 3 * _LONGEST_NAME))
             name = named[0].decode("utf-8", "replace") if named else ""
+            if data[end - 2 : end - 1] == b"(":
+                # What is called says what it takes: `password.encode("utf-8")` takes no password.
+                name = name.rpartition(".")[2]
             if says(name) not in _QUIET:
                 yield from _READ[each](data, name, first, end)
 

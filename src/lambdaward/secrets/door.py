@@ -11,6 +11,9 @@ _QUIET = (Says.NOTHING, Says.POINTER, Says.DIGEST)
 _PLAIN = re.compile(
     r"[A-Za-z0-9_.:/ -]{0,15}|\d+|arn:aws[\w-]*:(?!secretsmanager|ssm|kms)\S+|[a-z]+(?:[-_./][a-z]+)*|https?://[\w.:-]+(?:/[\w.-]{0,15})*"
 )
+_HINT = re.compile(
+    r"(?i)pass|pwd|\bpw|secret|token|key|auth|cred|bearer|dsn|mnemonic|salt|://|-----BEGIN|[A-Za-z0-9+/_=-]{20}|kennwort|senha"
+)
 _NOTHING = Clear("nothing about it is like a secret")
 
 
@@ -34,3 +37,8 @@ def _asked(value: str) -> Leak | None:
     from lambdaward.secrets.issuers import find_token, is_worth_asking  # noqa: PLC0415 - seconds, when it is the first time
 
     return find_token(value) if is_worth_asking(value) else None
+
+
+def may_hold(code: str) -> bool:
+    """Whether a piece of code has anything by which a secret could be known."""
+    return _HINT.search(code) is not None

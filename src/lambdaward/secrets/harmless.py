@@ -8,6 +8,7 @@ import re
 from lambdaward.secrets.tables import table
 
 _FILLERS = table(
+    "replaced changed "
     "changeme change_me change-me changethis change-this change_this replaceme replace-me replace_me tbd todo fixme "
     "xxx placeholder example sample dummy fake none null nil n/a na unset notset not-set not_set not-used unused "
     "empty undefined default value string secret password passwd pass token key apikey api-key api_key api_token "

@@ -80,11 +80,13 @@ _OTHERS: tuple[tuple[re.Pattern[str], Store], ...] = tuple(
 
 TEMPLATE = re.compile(
     r"\$\{\{[^{}]*\}\}|\$\{(?:[^{}]|\$?\{[^{}]*\})*\}|\$\([^()]*\)|\{\{[^{}]*\}\}|\{%[^%]*%\}|<%[^%]*%>|#\{[^{}]*\}|@\{[^{}]*\}|"
+    r"\$(?:context|util|input|stageVariables|method|request|integration|response)\b[^\s\"]*|\$\$?\.[\w.\[\]'*-]+|"
     r"\{[A-Za-z_][^{}\n\"']*\}|%\([A-Za-z_]\w*\)s|%[A-Z_][A-Z0-9_]+%|__[A-Z][A-Z0-9_]*__"
 )
 """A part of a text that something fills in: of CloudFormation, Serverless, Terraform, shells, CI systems, template engines."""
 
 _WHOLE = re.compile(
+    r"[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\))?[^()]*\)(?:\.\w+(?:\([^()]*\))?)*|(?:self|this|config|settings|options|args|params|props|opts|ctx)\.[\w.]+|"
     r"\$[A-Za-z_]\w*|![A-Z]\w+(?:::\w+)?\s.*|\{\s*\"?(?:Fn::\w+|Ref)\"?\s*:.*\}|(?:process\.env|os\.environ|os\.getenv|System\.getenv|"
     r"ENV|getenv|env|secrets|var|local|data|module|aws_\w+|ssm|stageVariables)(?:\.[A-Za-z_][\w.-]*|\[[^\]]+\]|\([^)]*\))(?:\.[\w\[\]\"'.-]+)?",
     re.DOTALL,

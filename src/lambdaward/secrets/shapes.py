@@ -67,6 +67,7 @@ _PATH = re.compile(
     r"[\w-]+\.(?:pem|key|crt|cer|json|ya?ml|env|ini|conf|cfg|toml|txt|p12|pfx|jks|properties|js|py|sh|zip|enc)",
     re.IGNORECASE,
 )
+_DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 _SEGMENTS = re.compile(r"[^A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _WORDLIKE = re.compile(r"[a-z]{1,14}|[A-Z][a-z]{0,13}|[A-Z]{1,14}")
@@ -95,7 +96,9 @@ def is_path(value: str) -> bool:
     """Whether a text is a path of files, parameters or secrets: segments, none of which is a token."""
     if not _PATH.fullmatch(value):
         return False
-    return not any(looks_random(segment) for segment in re.split(r"[/\\.]", value))
+    segments = re.split(r"[/\\.]", value)
+    named = any(segment.isalpha() and len(segment) > 2 for segment in segments)
+    return not any(looks_random(segment) and not (named and _DIGEST.fullmatch(segment)) for segment in segments)
 
 
 def _made_up(value: str) -> Shape:

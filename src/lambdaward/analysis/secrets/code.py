@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from lambdaward.model import Function, InputError, Layer, LocalCode, Unknown, literal
-from lambdaward.packages import Fault, Group
 from lambdaward.secrets import Sighting, search, search_text
 
-_UNREAD = (Group.LIMIT, Group.UNREAD, Group.DAMAGE)
+if TYPE_CHECKING:
+    from lambdaward.packages import Fault
+
+_UNREAD = ("limit", "unread", "damage")
 MOST = 500
 """How many secrets are told of one package."""
 
@@ -58,7 +61,7 @@ def _gathered(items: Iterator[Sighting | Fault]) -> Searched:
     for item in items:
         if isinstance(item, Sighting):
             found.setdefault((item.place, item.leak.kind, item.leak.value), item)
-        elif item.kind.group in _UNREAD:
+        elif item.kind.group.value in _UNREAD:
             unknowns.append(Unknown(str(item), "read the package on a machine with more room, or build it anew"))
         if len(found) > MOST:
             unknowns.append(Unknown(f"only the first {MOST} secrets are told", "take the package apart"))

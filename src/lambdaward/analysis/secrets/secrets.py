@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis.environment import variables
+from lambdaward.analysis.secrets.covering import Cover
 from lambdaward.analysis.secrets.held import Held, answers
-from lambdaward.model import Estate, Function, Layer, environment_place
+from lambdaward.analysis.secrets.leaves import leaves
+from lambdaward.model import Estate, Function, Layer, LocalCode, Place, Record, environment_place
+from lambdaward.secrets import Leak
 
 if TYPE_CHECKING:
     from lambdaward.analysis.secrets.code import Packages, Searched
@@ -37,3 +41,39 @@ class Secrets:
         from lambdaward.analysis.secrets.code import Packages  # noqa: PLC0415 - only where packages are read
 
         return Packages()
+
+    @cached_property
+    def properties(self) -> tuple[Held, ...]:
+        """The secrets in all other properties of all resources, those that are probably none left out."""
+        held = (
+            Held(
+                Record(id=resource.id, shown=resource.shown),
+                Place(resource.id, leaf.path),
+                leaf.name,
+                tuple(answers(leaf.name, leaf.value)),
+            )
+            for resource in self._estate.resources.values()
+            for leaf in leaves(resource)
+        )
+        return tuple(one for one in held if one.leak)
+
+    @cached_property
+    def cover(self) -> Cover:
+        """What stars the secrets that were found in templates, in whatever is about to be shown."""
+        values = {value for held in (*self.environments, *self.properties) for value in _values(held)}
+        values.update(value for function in self._inline() for value in _seen(self.code(function)))
+        return Cover(values)
+
+    def _inline(self) -> Iterator[Function]:
+        """Functions whose code stands in a template."""
+        for function in self._estate.all(Function):
+            if isinstance(function.code, LocalCode) and function.code.kind == "inline":
+                yield function
+
+
+def _values(held: Held) -> Iterator[str]:
+    return (str(answer.value.reveal()) for answer in held.answers if isinstance(answer, Leak))
+
+
+def _seen(searched: Searched) -> Iterator[str]:
+    return (str(sighting.leak.value.reveal()) for sighting in searched.sightings)

@@ -23,8 +23,8 @@ _CONFIDENCE = {
 _HIDING = (Says.PASSWORD, Says.SECRET, Says.SIGNING)
 
 
-def found(held: Held, leak: Leak, where: str) -> Found:
-    """The finding of a leak."""
+def found(held: Held, leak: Leak, where: str, key: str = "") -> Found:
+    """The finding of a leak. `key` tells it apart from others of its resource; the name does when none is given."""
     return Found(
         record=held.record,
         place=held.place,
@@ -33,7 +33,7 @@ def found(held: Held, leak: Leak, where: str) -> Found:
         confidence=_CONFIDENCE[leak.sureness],
         because=("it may be a default of development",) if leak.sureness is Sureness.LOW else (),
         evidence=(Evidence(f"found inside: {', '.join(leak.via)}"),) if leak.via else (),
-        key=held.name,
+        key=key or held.name,
     )
 
 

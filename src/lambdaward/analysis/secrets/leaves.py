@@ -1,0 +1,73 @@
+"""Every text in the properties of resources, with the name that says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from lambdaward.model import OneOf, Path, Redacted, Resource, Value, dig, literal
+
+_DEEPEST = 24
+_NAMES = ("Key", "Name", "ParameterKey", "ParameterName", "key", "name", "OptionName")
+_VALUES = ("Value", "ParameterValue", "value", "DefaultValue")
+# Judged by rules of their own: variables and code of functions, passwords of databases, tokens of event sources.
+_ELSEWHERE: Mapping[str, tuple[Path, ...]] = {
+    "AWS::Lambda::Function": (("Environment", "Variables"), ("Code",)),
+    "AWS::AmazonMQ::Broker": (("Users",),),
+    "AWS::DMS::Endpoint": (("Password",),),
+    "AWS::DocDB::DBCluster": (("MasterUserPassword",),),
+    "AWS::ElastiCache::ReplicationGroup": (("AuthToken",),),
+    "AWS::OpenSearchService::Domain": (("AdvancedSecurityOptions",),),
+    "AWS::RDS::DBCluster": (("MasterUserPassword",),),
+    "AWS::RDS::DBInstance": (("MasterUserPassword",),),
+    "AWS::Redshift::Cluster": (("MasterUserPassword",),),
+    "AWS::RedshiftServerless::Namespace": (("AdminUserPassword",),),
+    "AWS::Lambda::Permission": (("EventSourceToken",),),
+}
+
+
+class Leaf(Struct, frozen=True):
+    """A value that is no list or mapping: where it stands in its resource, and its name."""
+
+    path: Path
+    name: str
+    value: Value
+
+
+def leaves(resource: Resource) -> Iterator[Leaf]:
+    """The values of a resource's properties and metadata that no other rule judges."""
+    skipped = _ELSEWHERE.get(resource.type, ())
+    for leaf in _below(resource.properties, (), ""):
+        if not any(leaf.path[: len(path)] == path for path in skipped):
+            yield _named(resource, leaf)
+    yield from _below(resource.metadata, ("Metadata",), "")
+
+
+def _named(resource: Resource, leaf: Leaf) -> Leaf:
+    """What is kept in a store is named by the store's own name for it."""
+    if resource.type == "AWS::SSM::Parameter" and leaf.path == ("Value",):
+        return Leaf(leaf.path, literal(resource.properties.get("Name")) or resource.id.name, leaf.value)
+    if resource.type == "AWS::SecretsManager::Secret" and leaf.path == ("SecretString",):
+        return Leaf(leaf.path, "password", leaf.value)
+    return leaf
+
+
+def _below(value: Value, path: Path, name: str) -> Iterator[Leaf]:
+    if isinstance(value, Redacted):
+        value = value.reveal()
+    if len(path) > _DEEPEST or value is None:
+        return
+    match value:
+        case Mapping():
+            called = next((text for key in _NAMES if (text := literal(dig(value, key)))), "")
+            for key, member in value.items():
+                yield from _below(member, (*path, key), called if called and key in _VALUES else key)
+        case tuple():
+            for index, member in enumerate(value):
+                yield from _below(member, (*path, index), name)
+        case OneOf() if any(isinstance(option, Mapping | tuple) for option in value.options):
+            for option in value.options:
+                yield from _below(option, path, name)
+        case _:
+            yield Leaf(path, name, value)

@@ -1,0 +1,199 @@
+"""Secrets planted everywhere are found, and stand in nothing that lambdaward writes: no report of any format, no error."""
+
+import base64
+import io
+import json
+import re
+import zipfile
+import zlib
+from html import escape
+from string import Formatter
+
+import pytest
+from making import Maker
+
+from lambdaward.cli import main
+from lambdaward.reports import FORMATS
+
+TEMPLATE = """Transform: AWS::Serverless-2016-10-31
+Description: deployed with {unused_description}
+Parameters:
+  Password: {{Type: String, NoEcho: true, Default: {parameter}}}
+  Setting: {{Type: String, Default: {plain_parameter}}}
+Metadata:
+  note: {metadata}
+Resources:
+  Orders: # the token is {comment}
+    Type: AWS::Serverless::Function
+    Metadata: {{token: {resource_metadata}}}
+    Properties:
+      Runtime: python3.9
+      Handler: app.handler
+      CodeUri: src
+      Description: uses {description}
+      Layers: [!Ref Common]
+      Tags: {{token: {tag}, note: {plain_tag}}}
+      Environment:
+        Variables:
+          DB_PASS: {environment}
+          PHRASE_PASSWORD: "{phrase}"
+          URL: postgres://app:{url}@db.internal/x
+          CONFIG: '{{"password": "{document}"}}'
+          ENCODED: {encoded}
+          FROM_PASSWORD: !Ref Password
+          PLAIN: !Ref Setting
+          KEY: "{key}"
+          AWS_LAMBDA_EXEC_WRAPPER: /opt/{wrapper}
+  Inline:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.9
+      Handler: index.handler
+      Role: !GetAtt OrdersRole.Arn
+      Code:
+        ZipFile: |
+          import os
+          PASSWORD = "{inline}"
+          connect("mysql://app:{inline_url}@db.internal/x")
+  Common:
+    Type: AWS::Serverless::LayerVersion
+    Properties: {{ContentUri: layer.zip, Description: "{layer_description}"}}
+  Stage:
+    Type: AWS::ApiGateway::Stage
+    Properties: {{RestApiId: x, StageName: prod, Variables: {{apiSecret: {stage}}}}}
+  Build:
+    Type: AWS::CodeBuild::Project
+    Properties:
+      Environment:
+        EnvironmentVariables: [{{Name: DEPLOY_TOKEN, Value: {build}}}]
+      Source:
+        BuildSpec: |
+          env:
+            variables:
+              DB_PASSWORD: {buildspec}
+  Stored:
+    Type: AWS::SecretsManager::Secret
+    Properties: {{SecretString: {stored}}}
+  Value:
+    Type: AWS::SSM::Parameter
+    Properties: {{Name: /orders/password, Type: String, Value: {kept}}}
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties: {{MasterUsername: a, MasterUserPassword: {database}}}
+  Broken:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {{FunctionName: !Ref Orders, EventSourceArn: "{wrong}"}}
+Outputs:
+  Token: {{Value: {output}}}
+"""
+SLOTS = tuple(name for _, name, _, _ in Formatter().parse(TEMPLATE) if name)
+TOKENS = (
+    "plain_parameter",
+    "plain_tag",
+    "metadata",
+    "comment",
+    "description",
+    "layer_description",
+    "unused_description",
+    "output",
+)
+
+
+def make(slot, m):
+    if slot in TOKENS or slot == "wrong":
+        return m.github()
+    if slot == "phrase":
+        return m.passphrase()
+    if slot == "key":
+        return m.pem().replace("\n", "\\n")
+    return f"Tulip{m.text(9)}42"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A project full of secrets, and the secrets by where they stand."""
+    folder = tmp_path_factory.mktemp("canary")
+    m = Maker(77)
+    values = {slot: make(slot, m) for slot in SLOTS}
+    hidden = dict(values)
+    hidden["encoded"] = m.hex(32)
+    values["encoded"] = m.base64(json.dumps({"api_key": hidden["encoded"]}))
+    hidden["code"], hidden["layer"], hidden["broken_template"] = m.github(), m.github(), m.github()
+    hidden["key"] = values["key"].split("\\n")[3]
+    (folder / "src").mkdir()
+    (folder / "src/app.py").write_text(f'TOKEN = "{hidden["code"]}"\n')
+    with zipfile.ZipFile(folder / "layer.zip", "w") as layer:
+        layer.writestr("python/settings.ini", f"token = {hidden['layer']}\n")
+    (folder / "template.yaml").write_text(TEMPLATE.format(**values))
+    (folder / "broken.yaml").write_text(f"Resources:\n  A: {{Type: 'AWS::X', token: {hidden['broken_template']}\n")
+    return folder, hidden
+
+
+def forms(secret):
+    """A secret as outputs might write it."""
+    yield secret
+    yield escape(secret)
+    yield json.dumps(secret)[1:-1]
+    for shift in range(3):
+        yield base64.b64encode(b"x" * shift + secret.encode()).decode()[4:-4]
+
+
+def unpacked(text):
+    """A report, with what is packed inside of it."""
+    packed = re.search(r'id="data">([^<]*)</script>', text)
+    return text + (zlib.decompress(base64.b64decode(packed[1]), -15).decode() if packed else "")
+
+
+def leaked(text, hidden):
+    return [where for where, secret in hidden.items() if any(form in text for form in forms(secret))]
+
+
+@pytest.fixture(scope="module")
+def written(project):
+    """Everything that one scan writes: every format, stdout and stderr."""
+    folder, _ = project
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        out, err = io.StringIO(), io.StringIO()
+        patch.setattr("sys.stdout", out)
+        patch.setattr("sys.stderr", err)
+        outputs = [word for name in FORMATS for word in ("--format", f"{name}=report.{name}")]
+        main(["scan", ".", "--advice", "--verbose", "--severity", "info", "--exit-zero", *outputs])
+        main(["scan", ".", "--advice", "--verbose"])
+    reports = {name: unpacked((folder / f"report.{name}").read_text()) for name in FORMATS}
+    return {**reports, "stdout": out.getvalue(), "stderr": err.getvalue()}
+
+
+def test_the_secrets_are_found(written):
+    found = json.loads(written["json"])["findings"]
+    told = {(finding["id"], finding["message"].split(" ")[0]) for finding in found}
+    assert {name for rule, name in told if rule == "LWS007"} >= {
+        "DB_PASS", "PHRASE_PASSWORD", "URL", "CONFIG", "ENCODED", "FROM_PASSWORD", "PLAIN", "KEY",
+    }  # fmt: skip
+    assert {rule for rule, _ in told} >= {"LWS003", "LWS007", "LWS008", "LWS009", "LWS010"}
+    assert {name for rule, name in told if rule == "LWS010"} >= {
+        "token", "note", "apiSecret", "DEPLOY_TOKEN", "BuildSpec", "password", "/orders/password", "Description",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "stdout", "stderr"])
+def test_no_output_has_one_of_them(project, written, name):
+    assert leaked(written[name], project[1]) == []
+
+
+def test_every_format_was_written(written):
+    assert all(len(written[name]) > 200 for name in FORMATS)
+
+
+def test_a_crash_has_none_of_them(project, monkeypatch, capsys):
+    folder, hidden = project
+
+    def crash(*_):
+        raise RuntimeError(" ".join(hidden.values()))
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("lambdaward.secrets.door.says", crash)
+    assert main(["scan", "."]) == 70
+    out, err = capsys.readouterr()
+    assert "lambdaward itself failed" in err
+    assert leaked(out + err, hidden) == []

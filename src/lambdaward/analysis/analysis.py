@@ -58,7 +58,7 @@ class Analysis:
         """Secrets in plain sight, references to stored ones, and who may read them."""
         from lambdaward.analysis.secrets import Secrets  # noqa: PLC0415 - as above
 
-        return Secrets(self.estate)
+        return Secrets(self.access, self.guards)
 
     @cached_property
     def permissions(self) -> Permissions:

@@ -24,6 +24,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "blast-radius": "Show everything that somebody reaches who controls a function.",
         "cut": "Find the fewest edits of policies that sever every path to a target.",
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
+        "secrets": "Find secrets inside packages, layers, images and folders, without printing them.",
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
         "lock": "Write down what every function, layer and package is, so that a change is seen.",
         "verify": "Verify packages that AWS Signer has signed, without asking AWS.",

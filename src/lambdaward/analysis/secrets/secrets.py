@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lambdaward.analysis.access import Access
 from lambdaward.analysis.environment import variables
+from lambdaward.analysis.guards import Guards
 from lambdaward.analysis.secrets.covering import Cover
 from lambdaward.analysis.secrets.held import Held, answers
 from lambdaward.analysis.secrets.leaves import leaves
-from lambdaward.model import Estate, Function, Layer, LocalCode, Place, Record, environment_place
+from lambdaward.analysis.secrets.readers import Readers
+from lambdaward.analysis.secrets.reuse import Spot, reused
+from lambdaward.model import Function, Layer, LocalCode, Place, Record, environment_place
 from lambdaward.secrets import Leak
 
 if TYPE_CHECKING:
@@ -20,8 +24,10 @@ if TYPE_CHECKING:
 class Secrets:
     """What the values of an estate hold."""
 
-    def __init__(self, estate: Estate) -> None:
-        self._estate = estate
+    def __init__(self, access: Access, guards: Guards) -> None:
+        self._estate = access.estate
+        self._access = access
+        self.readers = Readers(access, guards)
 
     @cached_property
     def environments(self) -> tuple[Held, ...]:
@@ -56,6 +62,20 @@ class Secrets:
             for leaf in leaves(resource)
         )
         return tuple(one for one in held if one.leak)
+
+    def reused(self) -> Iterator[tuple[Spot, ...]]:
+        """The places of each secret that several resources have."""
+        return reused(self._spots())
+
+    def _spots(self) -> Iterator[Spot]:
+        for held in (*self.environments, *self.properties):
+            if held.leak:
+                yield Spot(held.record, held.place, held.name, held.leak)
+        records: tuple[Function | Layer, ...] = (*self._estate.all(Function), *self._estate.all(Layer))
+        for record in records:
+            place = record.place("Content" if isinstance(record, Layer) else "Code")
+            for sighting in self.code(record).sightings:
+                yield Spot(record, place, sighting.place, sighting.leak)
 
     @cached_property
     def cover(self) -> Cover:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
+from lambdaward.analysis.secrets import ENVIRONMENT
 from lambdaward.findings import Confidence, Evidence, Severity
-from lambdaward.model import Function, Layer, Unknown, Unsure
+from lambdaward.model import Function, Layer, Unknown, Unsure, Yes
 from lambdaward.rules.rule import Doubt, Found, doubt
 from lambdaward.secrets import Leak, Says, Sighting, Sureness, says
 
 if TYPE_CHECKING:
-    from lambdaward.analysis.secrets import Held
-    from lambdaward.analysis.secrets.code import Searched
+    from lambdaward.analysis import Analysis
+    from lambdaward.analysis.secrets import Held, Reader
 
 _CONFIDENCE = {
     Sureness.LOW: Confidence.LOW,
     Sureness.MEDIUM: Confidence.MEDIUM,
     Sureness.HIGH: Confidence.HIGH,
 }
+_MOST = 5
 _HIDING = (Says.PASSWORD, Says.SECRET, Says.SIGNING)
 
 
@@ -37,15 +42,42 @@ def found(held: Held, leak: Leak, where: str, key: str = "") -> Found:
     )
 
 
+def weighed(analysis: Analysis, record: Function | Layer, operations: tuple[str, ...], one: Found) -> Found:
+    """A finding weighed by who may read what it is about: strangers make it critical, a key that nobody but the function's own
+    role may use makes it medium."""
+    if one.severity is Severity.LOW:
+        return one
+    readers = analysis.secrets.readers
+    if isinstance(readers.strangers(record, operations), Yes):
+        fact = f"everybody with an AWS account may read it ({operations[0]})"
+        return structs.replace(one, severity=Severity.CRITICAL, because=(*one.because, fact))
+    able = list(islice(readers.of(record, operations), _MOST + 1))
+    told = tuple(Evidence(f"{_named(reader)} may read it ({reader.operation})") for reader in able[:_MOST])
+    more = (Evidence("and others may"),) if len(able) > _MOST else ()
+    locked = isinstance(record, Function) and record.kms_key is not None and operations == ENVIRONMENT and not able
+    because = ("it is encrypted with a key that nobody seen here may use",) if locked else ()
+    severity = Severity.MEDIUM if locked else one.severity
+    return structs.replace(
+        one, severity=severity, because=(*one.because, *because), evidence=(*one.evidence, *told, *more)
+    )
+
+
+def _named(reader: Reader) -> str:
+    return f"the {type(reader.principal).__name__.lower()} {reader.principal.shown}"
+
+
 def asked(held: Held, question: str) -> Iterator[Doubt]:
     """The question that a value which nobody knows leaves open, where its name says that it is a secret."""
-    if held.unknowns and says(held.name) in _HIDING:
+    if held.unknowns and hides(held.name):
         yield doubt(held.record, held.place, question, Unsure(held.unknowns), key=held.name)
 
 
-def in_package(record: Function | Layer, searched: Searched, path: str, where: str) -> Iterator[Found | Doubt]:
+def in_package(
+    analysis: Analysis, record: Function | Layer, path: str, where: str, operations: tuple[str, ...]
+) -> Iterator[Found | Doubt]:
     """The findings in a package: what is probably none, such as a password in a test, is left out. Code that is not on this
     machine is no question of this rule, code that is there and cannot be read is one."""
+    searched = analysis.secrets.code(record)
     keys: Counter[str] = Counter()
     place = record.place(path)
     for sighting in searched.sightings:
@@ -54,7 +86,7 @@ def in_package(record: Function | Layer, searched: Searched, path: str, where: s
             continue
         key = f"{leak.kind} {sighting.place}"
         keys[key] += 1
-        yield Found(
+        one = Found(
             record=record,
             place=place,
             message=f"{where} holds a secret: {described(leak)} in {_shown(sighting)}",
@@ -62,6 +94,7 @@ def in_package(record: Function | Layer, searched: Searched, path: str, where: s
             evidence=tuple(_how(sighting)),
             key=key if keys[key] == 1 else f"{key} {keys[key]}",
         )
+        yield weighed(analysis, record, operations, one)
     if searched.unknowns and not isinstance(record.code, Unknown):
         yield doubt(record, place, f"is there a secret in all of {where}?", Unsure(searched.unknowns), key="unread")
 
@@ -77,6 +110,11 @@ def _how(sighting: Sighting) -> Iterator[Evidence]:
         yield Evidence(f"the file was read as {sighting.view}")
     if not sighting.live:
         yield Evidence("a later layer of the image removes the file; it is in the image all the same")
+
+
+def hides(name: str) -> bool:
+    """Whether a name says that its value is a secret."""
+    return says(name) in _HIDING
 
 
 def described(leak: Leak) -> str:

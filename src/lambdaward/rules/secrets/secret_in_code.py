@@ -84,6 +84,7 @@ This is no archive.
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.secrets import CODE
 from lambdaward.model import Function
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.secrets.leaks import in_package
@@ -100,4 +101,4 @@ STANDARDS = Standards(
 def secret_in_code(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Secrets in the code of functions."""
     for function in analysis.estate.all(Function):
-        yield from in_package(function, analysis.secrets.code(function), "Code", f"the code of {function.shown}")
+        yield from in_package(analysis, function, "Code", f"the code of {function.shown}", CODE)

@@ -10,7 +10,8 @@ keys and hashes.
 ## Why it matters
 
 Whoever may read a function's configuration reads its variables: `lambda:GetFunction`, `ListFunctions`, even
-`UpdateFunctionCode` answer with them, published versions keep old ones, and the template and its history have them too.
+`UpdateFunctionCode` answer with them, published versions keep old ones, and the template and its history have them too. The
+finding names who may; it is critical when everybody may, and medium when a customer key keeps everybody out.
 
 ## How to fix
 
@@ -83,8 +84,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.secrets import ENVIRONMENT
+from lambdaward.model import Function
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
-from lambdaward.rules.secrets.leaks import asked, found
+from lambdaward.rules.secrets.leaks import asked, found, weighed
 
 STANDARDS = Standards(
     prowler=("awslambda_function_no_secrets_in_variables",),
@@ -100,7 +103,7 @@ def secret_in_environment(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Variables that hold a secret in plain text."""
     for held in analysis.secrets.environments:
         where = f"{held.name} of {held.record.shown}"
-        if held.leak:
-            yield found(held, held.leak, where)
+        if held.leak and isinstance(held.record, Function):
+            yield weighed(analysis, held.record, ENVIRONMENT, found(held, held.leak, where))
         else:
             yield from asked(held, f"does {where} hold a secret?")

@@ -65,6 +65,7 @@ This is no archive.
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.secrets import CONTENT
 from lambdaward.model import Layer
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.secrets.leaks import in_package
@@ -81,4 +82,4 @@ STANDARDS = Standards(
 def secret_in_layer(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Secrets in the content of layers."""
     for layer in analysis.estate.all(Layer):
-        yield from in_package(layer, analysis.secrets.code(layer), "Content", f"the layer {layer.shown}")
+        yield from in_package(analysis, layer, "Content", f"the layer {layer.shown}", CONTENT)

@@ -1,0 +1,35 @@
+"""The same secret in several places, told by a keyed fingerprint: values are never compared outside of it, nor kept."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from lambdaward.model import Place, Record
+from lambdaward.secrets import Leak, Sureness
+
+
+class Spot(Struct, frozen=True):
+    """A place with a secret: who has it, where, and what it is called there."""
+
+    record: Record
+    place: Place
+    name: str
+    leak: Leak
+
+
+def reused(spots: Iterable[Spot]) -> Iterator[tuple[Spot, ...]]:
+    """The places of each secret that several resources have. The key is made for this run alone, so that no fingerprint can be
+    looked up afterwards."""
+    key = secrets.token_bytes(32)
+    found: dict[bytes, list[Spot]] = {}
+    for spot in spots:
+        if spot.leak.sureness is not Sureness.LOW:
+            text = str(spot.leak.value.reveal())
+            found.setdefault(hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256"), []).append(spot)
+    for places in found.values():
+        if len({spot.record.id for spot in places}) > 1:
+            yield tuple(places)

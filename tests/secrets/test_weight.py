@@ -1,0 +1,120 @@
+"""What a secret weighs by who may read it, and which secrets are one: asked of the policies of an estate."""
+
+import datetime as dt
+
+import pytest
+from making import Maker
+
+from lambdaward.analysis import Analysis, Given
+from lambdaward.findings import Finding, Severity
+from lambdaward.rules.runner import Selection, run
+from lambdaward.sources import load
+
+TODAY = dt.date(2026, 11, 23)
+ROLE = """
+  {name}:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{{Effect: Allow, Principal: {{Service: lambda.amazonaws.com}}, Action: sts:AssumeRole}}]
+      Policies:
+        - PolicyName: p
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement: [{{Effect: Allow, Action: [{actions}], Resource: "*"}}]
+"""
+FUNCTION = """Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders
+      Role: !GetAtt Own.Arn
+      {more}
+      Environment: {{Variables: {{DB_PASSWORD: {secret}}}}}
+"""
+OWN = ROLE.format(name="Own", actions="'lambda:GetFunction'")
+
+
+@pytest.fixture
+def finding(tmp_path):
+    """The finding about the password of a template."""
+
+    def only(rest, more=""):
+        secret = f"tulip{Maker(9).text(8)}42"
+        (tmp_path / "template.yaml").write_text(FUNCTION.format(more=more, secret=secret) + OWN + rest)
+        answers = run(Analysis(load([tmp_path]), Given(today=TODAY)), Selection(select=("LWS007",)))
+        (found,) = [answer for answer in answers if isinstance(answer, Finding)]
+        return found
+
+    return only
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "GetFunction",
+        "GetFunctionConfiguration",
+        "ListFunctions",
+        "ListVersionsByFunction",
+        "PublishVersion",
+        "UpdateFunctionCode",
+        "UpdateFunctionConfiguration",
+    ],
+)
+def test_a_role_that_may_call_an_operation_which_answers_with_variables_is_named(finding, operation):
+    found = finding(ROLE.format(name="Reader", actions=f"'lambda:{operation}'"))
+    assert found.severity is Severity.HIGH
+    assert [item.text for item in found.evidence] == [f"the role Reader may read it (lambda:{operation})"]
+
+
+def test_who_may_only_invoke_reads_nothing_and_the_own_role_is_not_named(finding):
+    assert finding(ROLE.format(name="Caller", actions="'lambda:InvokeFunction'")).evidence == ()
+
+
+def test_what_everybody_may_read_is_critical(finding):
+    found = finding("""
+  Open:
+    Type: AWS::Lambda::Permission
+    Properties: {FunctionName: !Ref Orders, Action: lambda:GetFunction, Principal: "*"}
+""")
+    assert found.severity is Severity.CRITICAL
+    assert "everybody with an AWS account may read it" in found.because[0]
+
+
+KEY = """
+  Key:
+    Type: AWS::KMS::Key
+    Properties: {}
+"""
+
+
+def test_a_key_that_nobody_may_use_makes_it_medium(finding):
+    reader = ROLE.format(name="Reader", actions="'lambda:GetFunction'")
+    assert finding(KEY + reader, "KmsKeyArn: !GetAtt Key.Arn").severity is Severity.MEDIUM
+
+
+def test_a_reader_who_may_use_the_key_too_is_named(finding):
+    reader = ROLE.format(name="Reader", actions="'lambda:GetFunction', 'kms:Decrypt'")
+    found = finding(KEY + reader, "KmsKeyArn: !GetAtt Key.Arn")
+    assert found.severity is Severity.HIGH
+    assert len(found.evidence) == 1
+
+
+def test_one_secret_in_a_variable_and_a_package_is_one(tmp_path):
+    token = Maker(10).github()
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/app.py").write_text(f'TOKEN = "{token}"\n')
+    (tmp_path / "template.yaml").write_text(f"""Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {{Environment: {{Variables: {{TOKEN: {token}}}}}}}
+  Billing:
+    Type: AWS::Lambda::Function
+    Properties: {{Code: src, Runtime: python3.14}}
+""")
+    analysis = Analysis(load([tmp_path]), Given(today=TODAY))
+    (found,) = run(analysis, Selection(select=("LWS011",)))
+    assert isinstance(found, Finding)
+    assert [item.text for item in found.evidence] == ["app.py of Billing"]
+    assert token not in repr(found)

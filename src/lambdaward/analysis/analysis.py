@@ -20,6 +20,7 @@ from lambdaward.model import Estate
 if TYPE_CHECKING:
     from lambdaward.analysis.advised import Advised
     from lambdaward.analysis.contents import Contents
+    from lambdaward.analysis.layers import Layers
     from lambdaward.analysis.paths import Graph, Paths
     from lambdaward.analysis.permissions import Permissions
     from lambdaward.analysis.secrets import Secrets
@@ -104,3 +105,10 @@ class Analysis:
         from lambdaward.analysis.paths import Graph  # noqa: PLC0415 - as above
 
         return Graph(self.access, self.paths, self.exposure)
+
+    @cached_property
+    def layers(self) -> Layers:
+        """The layers that functions use, and what is behind each."""
+        from lambdaward.analysis.layers import Layers  # noqa: PLC0415 - as above
+
+        return Layers(self.estate, lambda: self.graph)

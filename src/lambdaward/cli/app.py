@@ -26,6 +26,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "secrets": "Find secrets inside packages, layers, images and folders, without printing them.",
         "why": "Tell whether somebody may do something, by which statement, and what would change that.",
+        "layers": "Show every layer that functions use: who publishes it, and what is behind it.",
         "lock": "Write down what every function, layer and package is, so that a change is seen.",
         "verify": "Verify packages that AWS Signer has signed, without asking AWS.",
         "permissions": "Tell what a function's role can really do, on what, and what of it is dangerous.",

@@ -37,4 +37,6 @@ def opened(paths: Sequence[str], asked: Mapping[str, Any]) -> Opened:
         narrate(
             "error", f"nothing to ask in {', '.join(where)}: no template, no CDK output, no saved answers of an account"
         )
-    return Opened(api.analyse(estate, today=settled.today), bool(fatal), empty)
+    return Opened(
+        api.analyse(estate, today=settled.today, trusted_accounts=settled.config.trusted_accounts), bool(fatal), empty
+    )

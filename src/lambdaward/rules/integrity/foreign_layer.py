@@ -68,9 +68,9 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.arns import account, fields
-from lambdaward.catalog import publisher
-from lambdaward.model import Function, Link, literal, show
+from lambdaward.analysis.arns import account
+from lambdaward.analysis.layers import origin
+from lambdaward.model import Function, Yes, show
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
 from lambdaward.rules.arns import foreign
@@ -85,27 +85,21 @@ def foreign_layer(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Layers from accounts that are neither own, trusted nor AWS's."""
     for function in analysis.estate.all(Function):
         for index, layer in enumerate(function.layers):
-            owner = _publisher(layer)
+            owner = origin(layer).publisher
             if layer.target is None and owner != "AWS":
                 yield from _answer(analysis, function, index, owner)
 
 
 def _answer(analysis: Analysis, function: Function, index: int, owner: str) -> Iterator[Found | Doubt]:
-    value = function.layers[index].value
+    layer = function.layers[index]
+    verdict = foreign(analysis, layer.value)
+    published = (f"{owner} publishes this layer from that account",) if owner else ()
     found = Found(
         record=function,
         place=function.place("Layers", index),
-        message=f"{function.shown} runs code of account {account(value)}: {show(value)}",
+        message=f"{function.shown} runs code of account {account(layer.value)}: {show(layer.value)}",
         severity=Severity.LOW if owner else Severity.MEDIUM,
-        because=(f"{owner} publishes this layer from that account",) if owner else (),
-        key=show(value),
+        because=(*published, *(analysis.layers.behind(layer).facts if isinstance(verdict, Yes) else ())),
+        key=show(layer.value),
     )
-    yield from answer(foreign(analysis, value), found, f"whose layer is {show(value)} of {function.shown}?")
-
-
-def _publisher(layer: Link) -> str:
-    """Who publishes the layer, where that is known; an empty account is AWS's own (`arn:aws:lambda:::awslayer:...`)."""
-    arn = fields(layer.value)
-    if len(arn) < 7:
-        return ""
-    return publisher(account(layer.value), literal(arn[6]) or "", literal(arn[3]) or "")
+    yield from answer(verdict, found, f"whose layer is {show(layer.value)} of {function.shown}?")

@@ -1,0 +1,78 @@
+"""`lambdaward layers`: who publishes each layer, and what is behind it."""
+
+import json
+
+import pytest
+
+INSIGHTS = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:14"
+STRANGE = "arn:aws:lambda:eu-west-1:210987654321:layer:tools:3"
+TEMPLATE = f"""
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {{Runtime: python3.13, Role: !GetAtt Reader.Arn, Layers: [!Ref Shared, {INSIGHTS}]}}
+  Billing:
+    Type: AWS::Lambda::Function
+    Properties: {{Runtime: python3.13, Role: !GetAtt Reader.Arn, Layers: [!Ref Shared]}}
+  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {{}}
+      Policies:
+        - PolicyName: read
+          PolicyDocument:
+            Statement: {{Effect: Allow, Action: "secretsmanager:GetSecretValue", Resource: !Ref Password}}
+  Password:
+    Type: AWS::SecretsManager::Secret
+    Properties: {{Name: password}}
+  Shared:
+    Type: AWS::Lambda::LayerVersion
+    Properties: {{Content: {{S3Bucket: layers, S3Key: shared.zip}}}}
+"""
+
+
+def test_behind_a_layer_are_its_functions_their_roles_and_what_they_reach(run, write):
+    write(**{"template.yaml": TEMPLATE})
+    ran = run("layers")
+    assert (ran.code, ran.err) == (0, "")
+    shared = ran.out.partition("template.yaml/Shared: own\n")[2]
+    assert "  it runs in Orders, Billing, with Reader\n" in shared
+    assert "  from there one reaches secret Password\n" in shared
+    assert f"{INSIGHTS}: AWS\n  it runs in Orders, with Reader\n" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("layer", "code", "whose"),
+    [
+        (STRANGE, 1, "nobody known"),
+        (STRANGE.replace("eu-west-1:210987654321", "${AWS::Region}:${AWS::AccountId}"), 0, "own"),
+        (STRANGE.replace("210987654321", "${Account}"), 4, "not known"),
+    ],
+)
+def test_whose_a_layer_is_decides_the_exit_code(run, write, layer, code, whose):
+    parameters = "Parameters:\n  Account: {Type: String}\n"
+    write(**{"template.yaml": parameters + TEMPLATE.replace(INSIGHTS, f'!Sub "{layer}"')})
+    ran = run("layers")
+    assert (ran.code, f": {whose}\n" in ran.out) == (code, True), ran.out
+
+
+def test_a_trusted_account_is_trusted(run, write):
+    write(**{"template.yaml": TEMPLATE.replace(INSIGHTS, STRANGE)})
+    ran = run("layers", "--trusted-account", "210987654321")
+    assert (ran.code, f"{STRANGE}: trusted\n" in ran.out) == (0, True)
+
+
+def test_json_lists_everything(run, write):
+    write(**{"template.yaml": TEMPLATE})
+    said = {each["layer"]: each for each in json.loads(run("layers", "--format", "json").out)["layers"]}
+    shared = said["template.yaml/Shared"]
+    assert shared["functions"] == ["template.yaml/Orders", "template.yaml/Billing"]
+    assert {"kind": "secret", "name": "Password", "access": "read"} in shared["reached"]
+
+
+def test_a_foreign_layer_is_told_with_what_is_behind_it(run, write):
+    write(**{"template.yaml": TEMPLATE.replace(INSIGHTS, STRANGE)})
+    said = json.loads(run("scan", "--select", "LWP003", "--format", "json").out)
+    [finding] = said["findings"]
+    assert finding["evidence"] or finding["message"]
+    assert "from there one reaches secret Password" in json.dumps(finding)

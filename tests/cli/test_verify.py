@@ -169,3 +169,23 @@ def test_what_lambda_answers_for_a_function_of_a_template(run, signed):
 def test_what_is_wrong_with_a_deployment_is_one_clear_line(run, signed, words, said):
     ran = run("verify", "good.zip", *words)
     assert (ran.code, said in ran.err, ran.err.count("\n")) == (2, True, 1), ran.err
+
+
+def test_images_in_a_layout_need_a_signature_that_holds(run, signed):
+    from images import as_folder
+    from notations import image, jws
+    from notations import signed as notated
+
+    digest = image()[1]
+    as_folder(signed / "good", notated(jws(digest), digest))
+    as_folder(signed / "bad", notated(jws(digest, signer="other"), digest))
+    as_folder(signed / "cose", notated(b"x", digest, "application/cose"))
+    as_folder(signed / "plain", image()[0])
+    ran = run("verify", "good", *OFFLINE)
+    assert (ran.code, "yes      notation: signed by O=Orders,CN=leaf on 2026-10-01" in ran.out) == (0, True)
+    assert run("verify", "bad", *OFFLINE).code == 1
+    assert run("verify", "cose", *OFFLINE).code == 4
+    ran = run("verify", "plain", *OFFLINE)
+    assert (ran.code, f"image {digest}: not signed" in ran.out) == (1, True)
+    assert json.loads(run("verify", "good", *OFFLINE, "--format", "json").out)["layouts"][0]["images"] == [digest]
+    assert "images are verified on their own" in run("verify", "good", "good.zip").err

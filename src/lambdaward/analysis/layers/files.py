@@ -16,10 +16,10 @@ NOT_HERE = Unknown("the content of a layer or the code is not here", "scan a fol
 
 def _path(code: Code) -> Path | None:
     """Where code lies as it is uploaded; `None` where it does not."""
-    from lambdaward.packages.bill import located  # noqa: PLC0415 - only where packages are read
-
     if not isinstance(code, LocalCode) or code.kind not in ("folder", "build", "zip"):
         return None
+    from lambdaward.packages.bill import located  # noqa: PLC0415 - only where packages are read
+
     path = located(code)
     return path if path.exists() else None
 
@@ -31,12 +31,12 @@ def is_here(code: Code) -> bool:
 
 def packed(code: Code) -> Iterator[Entry]:
     """The files of a package. Raises `InputError` when they are not here, or can't be read."""
-    from lambdaward.packages import Kind  # noqa: PLC0415 - as above
-    from lambdaward.packages.unpack import Fault, walk  # noqa: PLC0415 - as above
-
     path = _path(code)
     if path is None:
         raise InputError("", NOT_HERE.reason, NOT_HERE.settle)
+    from lambdaward.packages import Kind  # noqa: PLC0415 - as above
+    from lambdaward.packages.unpack import Fault, walk  # noqa: PLC0415 - as above
+
     for item in walk(path, nested=False):
         if not isinstance(item, Fault) and item.kind is Kind.FILE and item.live:
             yield item
@@ -44,13 +44,13 @@ def packed(code: Code) -> Iterator[Entry]:
 
 def overlaid(estate: Estate, function: Function) -> Overlay | None:
     """A function's code and layers laid over each other; `None` when something of them is not here."""
-    from lambdaward.packages import Part, overlay  # noqa: PLC0415 - as above
-
     layers = [estate.follow(Layer, link) for link in function.layers]
     paths = [_path(layer.code) if layer else None for layer in layers]
     code = _path(function.code)
     if code is None or None in paths:
         return None
+    from lambdaward.packages import Part, overlay  # noqa: PLC0415 - as above
+
     parts = [Part(layer.shown, path) for layer, path in zip(layers, paths, strict=True) if layer and path]
     try:
         return overlay(Part("the code", code), parts, literal(function.runtime) or "")

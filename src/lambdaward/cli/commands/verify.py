@@ -26,6 +26,7 @@ EXITS = {
 EXAMPLES = {
     "lambdaward verify orders.zip": "whether it is what AWS Signer signed, and what only AWS can tell",
     "lambdaward verify orders.zip --profile ARN --revocation answer.json": "signed by this profile, and not revoked",
+    "lambdaward verify layout --root notation-root.pem": "the signatures of a container image in an OCI layout",
     "lambdaward verify orders.zip --trace": "every step, with digests and certificates",
     "lambdaward verify orders.zip --config config.json --layer tools=tools.zip": "what Lambda will answer to a deployment",
     "lambdaward verify orders.zip --function Orders": "the same, with the config and layers of a function of the project here",
@@ -92,9 +93,10 @@ def verify(  # noqa: PLR0913 - options, by name
 ) -> int:
     """Verify packages that AWS Signer has signed, without asking AWS.
 
-    A PACKAGE is a zip as it is uploaded. The signature is over names and contents in their order, but not over where one ends and
-    the next begins, nor over permissions: what makes an archive ambiguous is told whatever the signature says, and `lambdaward
-    lock` pins the rest.
+    A PACKAGE is a zip as it is uploaded, or an OCI layout (folder or tar) of a container image with its signatures: those of
+    Notation are verified. The signature of a zip is over names and contents in their order, but not over where one ends and the
+    next begins, nor over permissions: what makes an archive ambiguous is told whatever the signature says, and `lambdaward lock`
+    pins the rest.
     """
     if revocation and without_revocation:
         raise UsageError("`--revocation` gives an answer that `--without-revocation` leaves out: give one of them")
@@ -109,6 +111,15 @@ def verify(  # noqa: PLR0913 - options, by name
         revocation=signing.read_revocation(revocation) if revocation else None,
         ask_revocation=not without_revocation,
     )
+    from lambdaward.cli.images import is_layout, verified
+
+    images = [Path(package) for package in packages if is_layout(Path(package))]
+    if images:
+        if len(images) < len(packages) or config or function or layers:
+            raise UsageError(
+                "images are verified on their own: give them without packages, `--config` and `--function`"
+            )
+        return verified(images, trust, form)
     found = [signing.verify(Path(package), trust) for package in packages]
     if config or function:
         from lambdaward.cli.deployment import asked, report

@@ -7,6 +7,7 @@ verification.ambiguities   # findings about the archive, whatever the signature 
 
 from lambdaward.packages.signing.deploy import Answer, Config, Outcome, Part, Policy, Source, deployed, outcome
 from lambdaward.packages.signing.envelope import Envelope
+from lambdaward.packages.signing.notation import Signature, image_signatures
 from lambdaward.packages.signing.reading import SIGNATURE, Reading, read_package
 from lambdaward.packages.signing.recut import Recut
 from lambdaward.packages.signing.revocation import Revocation, read_revocation
@@ -27,6 +28,7 @@ __all__ = [
     "Recut",
     "Revocation",
     "Roots",
+    "Signature",
     "Source",
     "Step",
     "Trust",
@@ -34,6 +36,7 @@ __all__ = [
     "aws_roots",
     "claims",
     "deployed",
+    "image_signatures",
     "judge",
     "outcome",
     "read_package",

@@ -16,7 +16,9 @@ import sys
 import tempfile
 import time
 import traceback
+from base64 import encodebytes
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -25,10 +27,18 @@ from archives import Member, zip_of
 from hostile_others import HOSTILE_OTHERS
 from hostile_zips import HOSTILE_ZIPS
 from images import as_tar
+from notations import cosigned, image, jws, signed
 from programs import distribution, go_program, jar, npm, old_go_program, rust_program, shared_library
+from signatures import NOW, Signing, signed_files, signed_zip, usual_chain
 from test_image import HOSTILE_IMAGES
 
+from lambdaward.model import InputError
 from lambdaward.packages import Form, inspect, sbom, views
+from lambdaward.packages.lock import Project, lock_of, read_lists, read_lock, written, written_lists
+from lambdaward.packages.signing import Roots, image_signatures, trust, verify
+from lambdaward.packages.signing.chain import fingerprint
+from lambdaward.packages.signing.reading import Reading
+from lambdaward.packages.signing.verify import judge
 from lambdaward.packages.unpack import Fault, Limits, walk, walk_bytes
 
 LIMIT_SECONDS = 10
@@ -75,6 +85,64 @@ def check_views(data: bytes) -> None:
             for view in views(entry):
                 for window in view.windows():
                     assert 0 <= window.origin(len(window.data) // 2) <= len(data)
+
+
+ROOT = usual_chain()[-1]
+ROOTS = Roots({fingerprint(ROOT): "root"}, (ROOT,))
+
+
+def in_file(check: Callable[[Path], object], data: bytes, suffix: str = "") -> None:
+    """Check bytes as a file. An error that says what is wrong with it is an answer."""
+    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+        file.write(data)
+        file.flush()
+        with suppress(InputError):
+            check(Path(file.name))
+
+
+def check_signed(data: bytes) -> None:
+    """Verify a signed package. Whatever is told of it can be told."""
+
+    def told(path: Path) -> None:
+        verification = verify(path, trust(NOW, ROOTS), LIMITS)
+        assert all(text.isprintable() for text in verification.ambiguities)
+
+    in_file(told, data, ".zip")
+
+
+def check_message(data: bytes) -> None:
+    """Judge a damaged message in whole armour, beside a digest."""
+    armour = b"-----BEGIN PKCS7-----\n" + encodebytes(data) + b"-----END PKCS7-----\n"
+    for file in (armour, data):
+        verification = judge("package", Reading(bytes(48), 1, 1, (file,), (), (), ()), trust(NOW, ROOTS))
+        assert verification.steps
+
+
+def check_layout(data: bytes) -> None:
+    """Tell the signatures of an image in a layout."""
+    in_file(lambda path: image_signatures(path, ROOTS, NOW), data, ".tar")
+
+
+def check_lock(data: bytes) -> None:
+    """Read a lock, and the lists beside one."""
+    in_file(lambda path: written(read_lock(path)), data)
+    in_file(read_lists, data)
+
+
+def layout_seeds() -> list[bytes]:
+    """Images with signatures of each kind."""
+    digest = image()[1]
+    layouts = (signed(jws(digest), digest), signed(b"x", digest, "application/cose"), cosigned(digest, digest))
+    return [as_tar(files) for files in layouts]
+
+
+def lock_seeds() -> list[bytes]:
+    """A lock, and the lists beside it."""
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+        file.write(signed_zip())
+        file.flush()
+        made = lock_of(Project(packages={"package": Path(file.name)}))
+    return [written(made.lock).encode(), "".join(written_lists(made.lists)).encode()]
 
 
 def program_seeds() -> list[bytes]:
@@ -132,6 +200,10 @@ TARGETS: dict[str, tuple[list[bytes], Callable[[bytes], None]]] = {
     "image": ([as_tar(make()) for make, _ in HOSTILE_IMAGES.values()], check_walk),
     "components": (program_seeds(), check_bill),
     "views": (file_seeds(), check_views),
+    "signed": ([signed_zip(), signed_zip(method=0)], check_signed),
+    "message": ([Signing().message(bytes(48)), *signed_files().values()], check_message),
+    "layout": (layout_seeds(), check_layout),
+    "lock": (lock_seeds(), check_lock),
     "ar": (_small(HOSTILE_OTHERS, "ar"), check_walk),
 }
 

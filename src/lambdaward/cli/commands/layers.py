@@ -34,7 +34,7 @@ KNOWN, STRANGE, EMPTY, UNKNOWN = 0, 1, 3, 4
 @options.inputs
 @options.judging
 def layers(paths: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN401 - options, by name
-    """Show every layer that functions use: who publishes it, and what somebody has who decides what is in it.
+    """Show every layer that functions use: who publishes it, and what is behind it.
 
     Behind a layer are the functions that run it, with their roles, and everything that these lead to: data, other code,
     credentials. `lambdaward lock` pins what is in a layer.

@@ -77,16 +77,17 @@ def scan(  # noqa: PLR0913 - everything that one scan is judged by, named at the
     accepted: Iterable[Suppression] = (),
     inline: bool = True,
     baseline: Mapping[str, Severity | None] = MappingProxyType({}),
+    processes: int = 1,
 ) -> Scan:
     """Run rules over an analysis: those selected by id, prefix or name (all when empty) less those ignored; advice when asked.
 
     `accepted` are suppressions beside those that the scanned files hold, which count unless `inline` is false; `baseline`
-    are fingerprints that do not count as findings, up to a severity where one is given. Raises
-    `UsageError` for a word that names no rule.
+    are fingerprints that do not count as findings, up to a severity where one is given. More `processes` than one are copies
+    of this one (`os.fork`), which must not have threads then. Raises `UsageError` for a word that names no rule.
     """
     selection = Selection(select=tuple(select), ignore=tuple(ignore), advice=advice)
     found = settle(
-        run(analysis, selection),
+        run(analysis, selection, processes),
         analysis.estate,
         [rule for rule, _ in chosen(selection)],
         accepted,

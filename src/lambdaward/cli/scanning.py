@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from lambdaward.sources import read_parameter_file
 
 LIVE = "aws"
 MOST_NAMES = 3
+MANY, MOST_PROCESSES = 100, 4
 CLEAN, FOUND, EMPTY, UNREAD = 0, 1, 3, 4
 
 
@@ -65,11 +69,19 @@ def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False)
         accepted=settings.accepted,
         inline=config.inline_ignores,
         baseline=read_baseline(config.baseline) if config.baseline else {},
+        processes=_processes(estate),
     )
     shown = tuple(finding for finding in scan.findings if _reported(finding, config))
     facts = {**scan.facts, "advisories": str(folder) if folder else ""}
     covered = structs.replace(estate, files=analysis.secrets.cover.over(estate.files))
     return Outcome(structs.replace(scan, findings=shown, facts=facts), covered, len(scan.findings) - len(shown))
+
+
+def _processes(estate: Estate) -> int:
+    """How many processes a scan is worth: for many functions one for each core, where copies of a process are safe."""
+    if sys.platform != "linux" or len(estate.all(Function)) < MANY or threading.active_count() > 1:
+        return 1
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
 def loaded(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Estate:

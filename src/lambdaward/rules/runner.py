@@ -89,10 +89,18 @@ def _matches(rule: Rule, word: str) -> bool:
     return rule.id.lower().startswith(word.lower()) or rule.name == word.lower()
 
 
-def run(analysis: Analysis, selection: Selection) -> Iterator[Finding | Unsettled]:
-    """Run the chosen rules over an analysis, and yield what they find as they find it."""
-    for rule, check in chosen(selection):
-        yield from answers(analysis, rule, check)
+def run(analysis: Analysis, selection: Selection, processes: int = 1) -> Iterator[Finding | Unsettled]:
+    """Run the chosen rules over an analysis, and yield what they find as they find it; or in several processes, where the
+    system can make copies of one and this one has no threads."""
+    rules = chosen(selection)
+    if processes == 1:
+        for rule, check in rules:
+            yield from answers(analysis, rule, check)
+        return
+    from lambdaward.rules.spread import spread  # noqa: PLC0415 - only for many functions
+
+    for found in spread(rules, lambda each: answers(analysis, *each), processes):
+        yield from found
 
 
 def answers(analysis: Analysis, rule: Rule, check: Check) -> Iterator[Finding | Unsettled]:

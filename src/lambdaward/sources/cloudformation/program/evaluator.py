@@ -139,7 +139,7 @@ class Evaluator:
             if value is None:
                 continue
             if here is not None:
-                self._now.origins[here] = origin(from_key(entry))
+                self._now.origins[here] = of_entry(entry)
             found[key] = value
         return found
 
@@ -179,12 +179,12 @@ def origin(span: Span) -> FileOrigin:
     return FileOrigin(span.file, span.line, span.column, span.end_line, span.end_column)
 
 
-def from_key(entry: Entry) -> Span:
-    """The span of a key with its value."""
+def of_entry(entry: Entry) -> FileOrigin:
+    """Where a key stands with its value."""
     key, value = entry.key_span, entry.value.span
     if value.file != key.file or (value.line, value.column) < (key.line, key.column):
-        return value
-    return Span(key.file, key.line, key.column, value.end_line, value.end_column)
+        return origin(value)
+    return FileOrigin(key.file, key.line, key.column, value.end_line, value.end_column)
 
 
 def _function(node: MapNode) -> str | None:

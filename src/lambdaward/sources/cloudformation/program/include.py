@@ -28,11 +28,29 @@ class Included(Struct, frozen=True):
 
 def include(root: MapNode, file: TemplateFile) -> Included:
     """Replace every `AWS::Include` whose location is a local file, at the top (`Transform`) and anywhere below."""
+    if not _has_transform(root):
+        return Included(root, (), (), ())
     work = Includer(file)
     new = work.node(root, 0)
     return Included(
         new if isinstance(new, MapNode) else root, tuple(work.documents), tuple(work.paths), tuple(work.problems)
     )
+
+
+def _has_transform(root: MapNode) -> bool:
+    """Whether anything in a template may be an include. Most templates have none."""
+    if isinstance(root.get("Transform"), MapNode):
+        return True
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, MapNode):
+            if "Fn::Transform" in node.entries:
+                return True
+            waiting += [entry.value for entry in node.entries.values() if not isinstance(entry.value, ScalarNode)]
+        elif isinstance(node, ListNode):
+            waiting += [item for item in node.items if not isinstance(item, ScalarNode)]
+    return False
 
 
 def local_path(file: TemplateFile, location: str) -> Path | None:

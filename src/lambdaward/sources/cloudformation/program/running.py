@@ -26,7 +26,7 @@ from lambdaward.sources.assemble.identity import arn_of, returned
 from lambdaward.sources.assemble.masking import mask
 from lambdaward.sources.cloudformation.node import MapNode, ScalarNode
 from lambdaward.sources.cloudformation.program.conditions import first
-from lambdaward.sources.cloudformation.program.evaluator import Evaluated, from_key, origin
+from lambdaward.sources.cloudformation.program.evaluator import Evaluated, of_entry
 from lambdaward.sources.cloudformation.program.names import STACK, partition
 from lambdaward.sources.cloudformation.program.nesting import crossing, export_key, inside, location_of, text_of
 from lambdaward.sources.cloudformation.program.parameters import Parameter
@@ -59,6 +59,8 @@ class Running:
         self._outputs = template.section("Outputs") or MapNode({}, template.root.span)
         self._children: dict[str, Running | None] = {}
         self._known: dict[str, Value] = {}
+        self._pseudo: dict[str, Value] = {}
+        self._returned: dict[tuple[str, str], Value] = {}
         self._open: set[str] = set()
         self.evaluator = program.evaluator(template, self)
 
@@ -68,13 +70,17 @@ class Running:
         """A pseudo parameter: known from beside the template, given by the user, following from a known Region, or the stack's
         own symbol.
         """
+        if name not in self._pseudo:
+            self._pseudo[name] = self._known_pseudo(name) or Text((Pseudo(name, self.name),))
+        return self._pseudo[name]
+
+    def _known_pseudo(self, name: str) -> str:
         options, known = self.program.options, self.template.file.hints.pseudo
         given = {"AWS::Region": options.region, "AWS::AccountId": options.account, **known}
-        if given.get(name):
-            return given[name]
-        if given["AWS::Region"] and name in ("AWS::Partition", "AWS::URLSuffix"):
-            return partition(given["AWS::Region"])[name == "AWS::URLSuffix"]
-        return Text((Pseudo(name, self.name),))
+        region = given["AWS::Region"]
+        if region and not given.get(name) and name in ("AWS::Partition", "AWS::URLSuffix"):
+            return partition(region)[name == "AWS::URLSuffix"]
+        return given.get(name, "")
 
     def attribute(self, resource: str, attribute: str) -> Value | None:
         """An attribute of a resource of this stack. Of one that a condition leaves out it is unknown."""
@@ -88,7 +94,12 @@ class Running:
             child = self._child(resource)
             if child is not None:
                 return child.output(attribute.removeprefix("Outputs."))
-        return self._composed(returned(kind, attribute, self._id(resource), self._path(kind, node)))
+        if kind.startswith("AWS::IAM::"):  # its path may rest on a parameter, which is to be noted each time
+            return self._composed(returned(kind, attribute, self._id(resource), self._path(kind, node)))
+        key = resource, attribute
+        if key not in self._returned:
+            self._returned[key] = self._composed(returned(kind, attribute, self._id(resource)))
+        return self._returned[key]
 
     def _composed(self, value: Value) -> Value:
         return self.evaluator.join([self._given(part) for part in parts(value)]) if isinstance(value, Text) else value
@@ -246,7 +257,7 @@ class Running:
 
     def _resource(self, logical_id: str, node: MapNode, conditional: str) -> tuple[Resource, Evaluated]:
         found = self.evaluator.resource(node.get("Properties"))
-        found.origins[()] = origin(from_key(self._nodes.entries[logical_id]))
+        found.origins[()] = of_entry(self._nodes.entries[logical_id])
         properties = found.value if isinstance(found.value, dict) else {}
         metadata = node.get("Metadata")
         data = self.evaluator.value(metadata) if metadata is not None else None

@@ -72,4 +72,5 @@ def test_a_role_that_was_not_seen_is_unknown(run, write):
     )
     ran = run("permissions", "F")
     assert ran.code == 4
-    assert "not seen: the role of the function is not in what was scanned" in ran.out
+    assert ran.out.splitlines()[0] == "F runs as a role that was not read"
+    assert "not seen: the role of F is not in what was scanned" in ran.out

@@ -36,9 +36,11 @@ def lines(report: Report, estate: Estate, style: Style, *, every: bool) -> Itera
 
 def _head(report: Report, style: Style) -> Iterator[str]:
     principal = report.asker.principal
-    name = (principal.shown or principal.id.name) if principal else "?"
+    name = (principal.shown or principal.id.name) if principal else "a role that was not read"
     who = f"{report.asker.shown} runs as {name}" if report.asker.function else report.asker.shown
     yield style.paint(visible(who), BOLD)
+    if principal is None:
+        return
     yield from style.wrap("policies: ", ", ".join(report.policies) or "none")
     if report.boundary:
         yield from style.wrap("boundary: ", report.boundary)

@@ -184,3 +184,45 @@ def test_the_verdict_carries_the_statement(ask):
     verdict = ask([allow(GET)]).verdict
     assert isinstance(verdict, Yes)
     assert verdict.proof[0].place.path == ("Policies", 0, "PolicyDocument", "Statement", 0)
+
+
+def test_an_action_that_works_on_no_resource_is_asked_about_none(ask):
+    answer = ask([allow("s3:ListAllMyBuckets")], "s3:ListAllMyBuckets", ORDERS)
+    assert answer.outcome is ALLOWED
+    assert "s3:ListAllMyBuckets works on no resource: policies can only allow it on `*`" in answer.notes
+    assert ask([allow("s3:ListAllMyBuckets", ORDERS)], "s3:ListAllMyBuckets", ORDERS).outcome is SILENT
+
+
+def test_an_action_that_does_not_work_on_such_a_resource_is_told(ask):
+    (note, *_) = ask([allow(GET)], on=ORDERS).notes
+    assert note.startswith("s3:GetObject works on ")
+    assert note.endswith("not on bucket")
+
+
+@pytest.mark.parametrize("action", ["s3:*", "*", "s3:Get?bject"])
+def test_a_pattern_is_no_action(ask, action):
+    answer = ask([allow("*")], action)
+    assert (answer.outcome, answer.changes) == (UNKNOWN, ("name one action",))
+
+
+def test_a_function_whose_role_was_not_read_is_unknown(tmp_path):
+    lost = resource("Lambda::Function", Role=f"arn:aws:iam::{ACCOUNT}:role/elsewhere")
+    found = analysis(tmp_path, {"F": lost, **bucket(admit("*", GET, Resource=f"{ORDERS}/*", Effect="Deny"))})
+    orders = found.estate.all(Function)[0]
+    assert found.access.can(orders, "s3:PutObject", f"{ORDERS}/1").outcome is UNKNOWN
+    assert found.access.can(orders, GET, f"{ORDERS}/1").outcome is DENIED
+
+
+def test_a_resource_whose_name_is_not_known_may_be_the_one_that_is_asked_about(tmp_path):
+    named = {"R": role("r", allow(GET)), "B": resource("S3::Bucket", BucketName={"Ref": "Name"})}
+    found = analysis(tmp_path, named, parameters={"Name": {"Type": "String"}})
+    assert found.access.can(identity(found, "R"), GET, f"{ORDERS}/1").outcome is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "arn", [ORDERS + "/x" * 200_000, "arn:" * 50_000, "a" * 1_000_000, f"{ORDERS}/\x1b[2J", "arn:::::"]
+)
+@pytest.mark.parametrize("who", ["App", "*", "arn:aws:iam::1:role/" + "x/" * 10_000, ":" * 10_000, "\ud800"])
+def test_hostile_words_are_answered(ask, arn, who):
+    more = {"B": resource("S3::Bucket", BucketName={"Fn::Sub": "${AWS::AccountId}-x"})}
+    assert ask([allow("s3:GetObject", "arn:aws:s3:::*a*a*a*a*a*b")], on=arn, who=who, more=more, known=False).explain()

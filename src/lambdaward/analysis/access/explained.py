@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from lambdaward.analysis.access.asking import EVERYTHING, Asker, Target
+from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.changing import changes
-from lambdaward.analysis.access.fitting import works_on_nothing
 from lambdaward.analysis.access.listed import unlisted
 from lambdaward.iam import AllOf, Analysis, AnyOf, CallerKind, Clause, Decision, Doubt, Needs, Outcome, Truth, Type
 from lambdaward.model import Fact, FileOrigin, LiveOrigin, No, Origin, Unknown, Unsure, Value, Verdict, Yes
@@ -111,8 +110,7 @@ def answered(  # noqa: PLR0913 - a question is made of them
             changes=(unknown.settle,),
         )
     access = questions.access
-    asked = EVERYTHING if works_on_nothing(action) else target
-    decision = questions.decide(asker, action, asked, keys, closed=closed)
+    decision = questions.decide(asker, action, target, keys, closed=closed)
     return Answer(
         asker=asker,
         action=action,

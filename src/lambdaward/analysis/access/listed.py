@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from lambdaward.catalog import actions
 from lambdaward.model import Unknown
 
-_MOST_NEAR = 3
+_MOST_NEAR, _LONGEST = 3, 80
 
 
 def unlisted(action: str) -> Unknown | None:
     """Why nothing can be said of an action, with the names that are near to it; `None` for one that is listed."""
+    if "*" in action or "?" in action:
+        return Unknown(f"`{action[:_LONGEST]}` is a pattern, and a request is for one action", "name one action")
     found = actions().index(action)
     if not isinstance(found, Unknown):
         return None
-    near = list(dict.fromkeys(_near(action)))[:_MOST_NEAR]
+    near = list(dict.fromkeys(_near(action[:_LONGEST])))[:_MOST_NEAR]
     return Unknown(found.reason, f"did you mean {' or '.join(near)}?") if near else found
 
 

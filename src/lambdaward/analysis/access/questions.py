@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, by_resource, outsider
+from lambdaward.analysis.access.asking import ANYBODY, EVERYTHING, Asker, Target, by_resource, outsider
 from lambdaward.analysis.access.fitting import misfit, works_on_nothing
 from lambdaward.analysis.access.guarding import Guarding
 from lambdaward.analysis.access.targets import Targets
@@ -16,6 +16,7 @@ from lambdaward.model import (
     FunctionUrl,
     No,
     ResourceId,
+    Text,
     Unknown,
     Unsure,
     Value,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 Keys = Mapping[str, Value]
 # What holds of every request that is sent through an AWS SDK.
 USUAL: Keys = {"aws:SecureTransport": "true", "aws:ViaAWSService": "false"}
+_SOMEBODY = Caller(CallerKind.ROLE, _WHO := Unknown("who it is, is not known"), _WHO, _WHO)
 # Keys of the calls that services make for themselves.
 _OF_SERVICES = ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalServiceName")
 _OF_ACCOUNTS = ("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
@@ -57,8 +59,7 @@ class Questions:
         principal = self.access.principal(who)
         function = who if isinstance(who, Function) else None
         if principal is None:
-            reason = "the role of the function is not in what was scanned" if function else "the principal is not known"
-            return Asker(Caller(CallerKind.ROLE), function.shown if function else "?", "role", None, function, reason)
+            return self._unseen(function)
         kind = "function" if function else type(principal).__name__.lower()
         shown = function.shown if function else principal.shown
         return Asker(self.access.caller(principal), shown or principal.id.name, kind, principal, function)
@@ -67,18 +68,24 @@ class Questions:
         """What is to be acted on: an ARN, or a resource of the estate."""
         return resource if isinstance(resource, Target) else self.targets.of(resource)
 
+    def _unseen(self, function: Function | None) -> Asker:
+        """Somebody of the estate whose role is not in it."""
+        if function is None:
+            return Asker(_SOMEBODY, "?", "role", unseen="the principal is not in what was scanned")
+        role = self.access.names.resolve(function.role.value) if function.role else None
+        who = caller(role) if isinstance(role, str | Text) else _SOMEBODY
+        unseen = f"the role of {function.shown or function.id.name} is not in what was scanned"
+        return Asker(who, function.shown or function.id.name, "function", None, function, unseen)
+
     def _by_word(self, word: str) -> Asker:
         found = self.targets.of(word).id
-        principal = self.access.principal(found)
-        function = self._estate.get(Function, found)
-        return (
-            outsider(caller(word), word)
-            if principal is None and function is None
-            else self.asker(function or principal)
-        )
+        known = self._estate.get(Function, found) or self.access.principal(found)
+        return outsider(caller(word), word) if known is None else self.asker(known)
 
     def decide(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool = False) -> Decision:
-        """Decide one request. `keys` are what is known of its context; others are not known, or absent when `closed`."""
+        """Decide one request. `keys` are what is known of its context; others are not known, or absent when `closed`. An action
+        that works on no resource is asked about `*`, as AWS does."""
+        target = EVERYTHING if works_on_nothing(action) else target
         request = self.request(asker, action, target, keys, closed=closed)
         return decide(request, self._policies(asker, action, target))
 
@@ -90,7 +97,7 @@ class Questions:
             target.arn,
             account=target.account,
             context=self.context(asker, action, target, keys, closed=closed),
-            wildcard_only=target.arn == "*" and works_on_nothing(action),
+            wildcard_only=works_on_nothing(action),
             any_session=True,
         )
 

@@ -13,6 +13,7 @@ from lambdaward.model import Estate, Pseudo, ResourceId, Text, Unknown, Value, l
 
 # What an ARN has behind that of the resource whose policy decides: an object's key, an index, a log stream.
 _INNER = ("/", ":")
+_FIELDS, _LONGEST, _MOST_HEADS = 5, 2048, 8
 _FUNCTION = "AWS::Lambda::Function"
 _NOTHING = Context()
 
@@ -45,7 +46,7 @@ class Targets:
     def _of_arn(self, arn: Textual) -> Target:
         shown = show(arn)
         if not isinstance(arn, str):
-            return Target(arn, shown, next((identity for identity, known in self._uncertain if known == arn), None))
+            return Target(arn, shown, self._by_text.get(arn) if isinstance(arn, Text) else None)
         found = next((self._by_arn[whole] for whole in (arn, *_heads(arn)) if whole in self._by_arn), None)
         if found is not None:
             return Target(arn, shown, found, self._qualifier(found, arn), self._account(found))
@@ -63,7 +64,8 @@ class Targets:
     def _perhaps(self, arn: str) -> Iterator[tuple[ResourceId, Truth]]:
         """Resources whose ARN has holes and may turn out to be an ARN, or what it is a part of."""
         asked = [subject(whole) for whole in (arn, *_heads(arn))]
-        for identity, known in self._uncertain:
+        service = arn.split(":", 3)[2] if arn.count(":") >= _FIELDS else ""
+        for identity, known in (*self._uncertain.get(service, ()), *self._uncertain.get("", ())):
             found = either(pattern(known).covers(one, _NOTHING) for one in asked)
             if found is not False:
                 yield identity, found
@@ -87,8 +89,18 @@ class Targets:
         return {known: identity for identity, arn in self._arns if (known := literal(arn)) is not None}
 
     @cached_property
-    def _uncertain(self) -> tuple[tuple[ResourceId, Text], ...]:
-        return tuple((identity, arn) for identity, arn in self._arns if isinstance(arn, Text))
+    def _uncertain(self) -> Mapping[str, list[tuple[ResourceId, Text]]]:
+        """The resources whose ARN has holes, by the service that it names; by an empty text where that is not known."""
+        found: dict[str, list[tuple[ResourceId, Text]]] = {}
+        for identity, arn in self._arns:
+            if isinstance(arn, Text):
+                service = literal(fields(arn)[2]) if fields(arn) else None
+                found.setdefault(service or "", []).append((identity, arn))
+        return found
+
+    @cached_property
+    def _by_text(self) -> Mapping[Text, ResourceId]:
+        return {arn: identity for identity, arn in self._arns if isinstance(arn, Text)}
 
     @cached_property
     def _accounts(self) -> Mapping[str, Textual]:
@@ -101,10 +113,12 @@ class Targets:
         return found
 
 
-def _heads(arn: str) -> Iterator[str]:
-    """What an ARN may be a part of, the longest first: a bucket for its object, a table for its index."""
-    resource = arn.split(":", 5)[5] if arn.count(":") >= 5 else ""
-    start = len(arn) - len(resource)
-    for end in range(len(arn) - 1, start, -1):
-        if arn[end] in _INNER:
-            yield arn[:end]
+def _heads(arn: str) -> list[str]:
+    """What an ARN may be a part of, the longest first: a bucket for its object, a table for its index. Of very many beginnings
+    only the longest and the shortest."""
+    if arn.count(":") < _FIELDS or len(arn) > _LONGEST:
+        return []
+    start = len(arn) - len(arn.split(":", _FIELDS)[_FIELDS])
+    ends = [end for end in range(len(arn) - 1, start, -1) if arn[end] in _INNER]
+    kept = ends if len(ends) <= 2 * _MOST_HEADS else (*ends[:_MOST_HEADS], *ends[-_MOST_HEADS:])
+    return [arn[:end] for end in kept]

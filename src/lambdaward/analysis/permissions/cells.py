@@ -62,7 +62,7 @@ class Cells:
 
     def all(self) -> Iterator[Cell]:
         """Every cell on which anything may be allowed."""
-        nothing = self._on(Target("*", "*"), alone=True) & actions().wildcard_only
+        nothing = self._on(Target("*", "*"), actions().wildcard_only, alone=True)
         if nothing.any:
             yield Cell(Where.NOTHING, "no resource", nothing)
         every = self._every()
@@ -74,13 +74,14 @@ class Cells:
             yield cell
         yield from self._named(every, listed)
 
-    def _on(self, target: Target, *, alone: bool = False) -> Sets:
-        """What is allowed on something by the principal's own policies; `alone`: on no resource at all."""
+    def _on(self, target: Target, mask: int, *, alone: bool = False) -> Sets:
+        """Which actions of a set the principal's own policies allow on something; `alone`: on no resource at all."""
         account = target.account
         if account not in self._contexts:
             self._contexts[account] = self._questions.context(self._asker, "", target, {})
         caller, context = self._asker.caller, self._contexts[account]
-        return self.effective.on(Request(caller, "", target.arn, account=account, context=context, wildcard_only=alone))
+        request = Request(caller, "", target.arn, account=account, context=context, wildcard_only=alone)
+        return self.effective.on(request, mask)
 
     def _every(self) -> Sets:
         """What is allowed on a resource that nobody has heard of, of each type, in each place that policies name."""
@@ -94,7 +95,7 @@ class Cells:
             for arn, on in (*forms, (_ANY.format(service), untold(service))):
                 wanted = on & self._granted & ~found.sure
                 for home in homes if wanted else ():
-                    found |= self._on(Target(_stranger(arn, home), arn)) & wanted
+                    found |= self._on(Target(_stranger(arn, home), arn), wanted)
         return _gated(found)
 
     def _homes(self) -> Iterator[Home]:
@@ -135,7 +136,7 @@ class Cells:
         rest, mask = aspect
         arn = text(target.arn, rest) if rest and not isinstance(target.arn, Unknown) else target.arn
         part = structs.replace(target, arn=arn)
-        own = self._on(part) & mask
+        own = self._on(part, mask)
         theirs = mask if guarded else by_their_policies()
         return Sets(own.sure & ~theirs, own.perhaps & ~theirs) | self._decided(
             part, (own.any | admitting) & mask & theirs
@@ -161,7 +162,7 @@ class Cells:
             target = self._questions.targets.of(value)
             if target.id is not None and "*" not in shown:
                 continue
-            found = _gated(self._on(Target(value, shown, account=target.account)) & (mask & on_pattern(value)))
+            found = _gated(self._on(Target(value, shown, account=target.account), mask & on_pattern(value)))
             found = found if self._is_own(value) else Sets(0, found.any)
             more = Sets(found.sure & ~every.sure, found.perhaps & ~every.any)
             if more.any:

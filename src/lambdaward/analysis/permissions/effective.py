@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -60,6 +60,7 @@ class Effective:
         boundary = access.boundary(who)
         written = (*access.policies(who), *((boundary,) if boundary else ()))
         self.lines = tuple(map(line, access.statements(who)))
+        self._by_mask: dict[int, tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
         self.limits = None if boundary is None else tuple(map(line, access.stated(boundary)))
         unseen = (Unknown(asker.unseen),) if asker.unseen else ()
         self.hidden = (*unseen, *(unknown for one in written for unknown in one.policy.unknown))
@@ -74,21 +75,22 @@ class Effective:
         """Every action that the boundary may allow on something."""
         return actions().everything if self.limits is None else _union(one.possible for one in self.limits if one.allow)
 
-    def on(self, request: Request) -> Sets:
-        """The actions that are allowed on the resource of a request, whichever its own action."""
-        own = _of(self.lines, request)
+    def on(self, request: Request, mask: int) -> Sets:
+        """Which actions of a set are allowed on the resource of a request, whichever its own action."""
+        lines, limits = self._about(mask)
+        own = _of(lines, request) & mask
         if self.limits is None or not own.any:
             return own
-        limit = _of(self.limits, request)
+        limit = _of(limits, request)
         sure = own.sure & limit.sure
         return Sets(sure, own.any & limit.any & ~sure)
 
-    def open(self, request: Request) -> Iterator[tuple[Line, Truth]]:
-        """The statements of which it is not settled whether they apply."""
-        for one in (*self.lines, *(self.limits or ())):
-            truth = one.reaches(request)
-            if not isinstance(truth, bool):
-                yield one, truth
+    def _about(self, mask: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """The statements, and those of the boundary, that are about some action of a set."""
+        if mask not in self._by_mask:
+            kept = [tuple(one for one in lines if one.possible & mask) for lines in (self.lines, self.limits or ())]
+            self._by_mask[mask] = kept[0], kept[1]
+        return self._by_mask[mask]
 
 
 def _of(lines: Iterable[Line], request: Request) -> Sets:

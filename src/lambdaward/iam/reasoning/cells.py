@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from lambdaward.iam.evaluation import Caller
 from lambdaward.iam.evaluation.principals import Whom
-from lambdaward.iam.language import Part, Policy, Source, Statement
+from lambdaward.iam.language import Part, Policy, Principal, Source, Statement
 from lambdaward.iam.reasoning.actions import Actions
 from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.callers import is_about
@@ -22,6 +22,26 @@ Signed = tuple[int, bool]  # an atom, and whether it holds
 Value = Values | Caller
 _STAR = ("*",)
 _A_STATEMENT = 20
+
+
+def require_known(policies: Iterable[Policy]) -> None:
+    """Raises `Undecided` when a policy is not wholly known."""
+    for policy in policies:
+        statements = policy.statements
+        if policy.unknown or any(s.doubts or any(map(_is_open, _parts(s))) for s in statements):
+            raise Undecided("a policy is not wholly known")
+
+
+def _parts(statement: Statement) -> Iterator[Part | Principal]:
+    yield from statement.actions or ()
+    yield from statement.resources or ()
+    yield from statement.principals or ()
+    for condition in statement.conditions:
+        yield from condition.values
+
+
+def _is_open(part: Part | Principal) -> bool:
+    return part.doubt is not None or not isinstance(part.value, str)
 
 
 def length(statement: Statement) -> int:
@@ -89,8 +109,7 @@ class Space:
         actions: Actions | None = None,
     ) -> None:
         statements = [statement for policy in policies for statement in policy.statements]
-        if any(policy.unknown for policy in policies) or any(statement.doubts for statement in statements):
-            raise Undecided("a policy is not wholly known")
+        require_known(policies)
         budget.spend(sum(map(length, statements)))
         self.actions = actions or Actions(statements, budget)
         self.callers = callers

@@ -11,7 +11,7 @@ from lambdaward.iam.language import Policy, parse
 from lambdaward.iam.reasoning.actions import Actions
 from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.callers import callers
-from lambdaward.iam.reasoning.cells import Cell, Space
+from lambdaward.iam.reasoning.cells import Cell, Space, require_known
 from lambdaward.iam.reasoning.search import Found, outside
 from lambdaward.iam.reasoning.strangers import Strangers
 from lambdaward.iam.reasoning.witness import Witness, allows, witness
@@ -84,15 +84,37 @@ def settled(
         space = Space((old, new), who, budget, strangers=strangers, actions=actions)
         for cell, found in _candidates(space, space.cells(old, "old"), space.cells(new, "new")):
             asked = witness(space, found, cell.source)
-            if _is_new(old, new, asked, named=named):
+            if confirmed(old, new, asked, named=named):
                 return Answer(asked)
             unconfirmed = "policy variables depend on each other"
     except Undecided as why:
-        return Answer(unknown=str(why))
-    return Answer(unknown=unconfirmed)
+        unconfirmed = str(why)
+    if not unconfirmed or strangers or actions or budget.left < 0:  # what took too many steps takes the solver no fewer
+        return Answer(unknown=unconfirmed)
+    return _proved(old, new, named=named, why=unconfirmed)
 
 
-def _is_new(old: Policy, new: Policy, asked: Witness, *, named: bool) -> bool:
+def _proved(old: Policy, new: Policy, *, named: bool, why: str) -> Answer:
+    """What the solver says to a question that is not known, and why."""
+    try:
+        from lambdaward.iam.reasoning.prove import prove  # noqa: PLC0415 - an extra, and heavy
+    except ImportError:
+        return Answer(unknown=f"{why} (a solver may know: install lambdaward[prove])")
+    try:
+        require_known((old, new))
+        who = callers((*old.statements, *new.statements), Budget(STEPS)) if named else ()
+        for asked in prove(old, new, who):
+            if confirmed(old, new, asked, named=named):
+                return Answer(asked)
+            return Answer(unknown=why)
+    except Undecided:
+        return Answer(unknown=why)
+    return Answer()
+
+
+def confirmed(old: Policy, new: Policy, asked: Witness, *, named: bool) -> bool:
+    """Whether evaluating the policies says that a request is allowed by `new` and not by `old`. `named`: whether statements must
+    name principals."""
     before, after = (allows(policy_set([(n, p)]), asked, named=named) for n, p in (("old", old), ("new", new)))
     return after is True and before is False
 

@@ -52,12 +52,17 @@ def witness(space: Space, found: Found, source: Source) -> Witness:
         **{key: tuple(shown(text, variables) for text in many) for key, many in texts.items() if many},
     }
     return Witness(
-        principal=(show(who.arn) or _ANONYMOUS) if isinstance(who, Caller) else "",
+        principal=named(who if isinstance(who, Caller) else None),
         action=space.actions.name(mask),
         resource=shown(resource[0], variables),
         context=context,
         source=source,
     )
+
+
+def named(who: Caller | None) -> str:
+    """A caller's name in a witness; empty where the policies name none."""
+    return "" if who is None else show(who.arn) or _ANONYMOUS
 
 
 def _variables(resource: Values, texts: Mapping[str, Values]) -> dict[str, str]:

@@ -47,6 +47,13 @@ class Analysis:
         """What allows, whatever that is worth."""
         return either((self.full, self.anybody, self.limited, self.delegated))
 
+    def suppose(self, asked: Truth) -> None:
+        """Let what denies depend on whether these policies are asked at all."""
+        if self.denying is not None:
+            self.open.append((self.denying, asked))
+            self.denying = None
+        self.deny = and_(asked, self.deny)
+
 
 class Asking(Struct, frozen=True):
     """How the statements of a kind are asked. `bounded`: whether the caller has a permissions boundary, which makes every deny

@@ -10,6 +10,8 @@ from lambdaward.catalog import actions
 from lambdaward.iam.evaluation.policies import Policies
 from lambdaward.iam.evaluation.policyset import PolicySet
 from lambdaward.iam.evaluation.request import Request
+from lambdaward.iam.truth import Doubt, Truth
+from lambdaward.model import Unknown
 
 _NONE: tuple[PolicySet, ...] = ()
 
@@ -22,8 +24,10 @@ def applicable_scps(request: Request, policies: Policies) -> tuple[PolicySet, ..
     return policies.scps
 
 
-def applicable_rcps(request: Request, policies: Policies) -> tuple[PolicySet, ...]:
-    """RCPs limit the use of resources in member accounts, of the services that know them, by all but service-linked roles."""
+def applicable_rcps(request: Request, policies: Policies) -> tuple[tuple[PolicySet, ...], Truth]:
+    """RCPs limit the use of resources in member accounts, of the services that know them, by all but service-linked roles.
+    Whether they do is not known of a service that the catalogue does not list."""
     if not policies.rcps or request.caller.linked or request.account == policies.management_account:
-        return _NONE
-    return policies.rcps if actions().has_resource_control(request.service) else _NONE
+        return _NONE, False
+    known = actions().has_resource_control(request.service)
+    return policies.rcps, Doubt((known,)) if isinstance(known, Unknown) else known

@@ -62,7 +62,9 @@ class Said:
         if policies.scps:
             self.guarded = and_(self.guarded, self._levels(Type.SCP, applicable_scps(self.request, policies), never))
         if policies.rcps:
-            self._levels(Type.RCP, applicable_rcps(self.request, policies), may)
+            levels, limited = applicable_rcps(self.request, policies)
+            if limited is not False:
+                self._levels(Type.RCP, levels, may, limited=limited)
 
     def _ask(self, kind: Type, policies: PolicySet, asking: Asking) -> Analysis:
         analysis = analyse(policies, self.request, asking)
@@ -70,10 +72,12 @@ class Said:
         self.denied = or_(self.denied, analysis.deny)
         return analysis
 
-    def _levels(self, kind: Type, levels: tuple[PolicySet, ...], asking: Asking) -> Truth:
-        """Ask every level; whether each allows."""
+    def _levels(self, kind: Type, levels: tuple[PolicySet, ...], asking: Asking, *, limited: Truth = True) -> Truth:
+        """Ask every level; whether each allows. `limited`: whether the levels have a say."""
         found = self.by_type[kind] = tuple([analyse(level, self.request, asking) for level in levels])
         for analysis in found:
+            if limited is not True:
+                analysis.suppose(limited)
             self.denied = or_(self.denied, analysis.deny)
         return both([analysis.full for analysis in found])
 

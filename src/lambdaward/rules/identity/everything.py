@@ -17,7 +17,10 @@ def everything_of(
     analysis: Analysis, names: tuple[str, ...], severity: Severity, meaning: str
 ) -> Iterator[Found | Doubt]:
     """A finding for each grant that reaches every resource with one of the named actions."""
-    wanted = actions().expand_many(names).mask
+    expansion = actions().expand_many(names)
+    wanted = expansion.mask
+    for role in analysis.roles.execution if expansion.unknowns else ():
+        yield from open_question(role, role.role.place(), f"may {role.names} {meaning}?", expansion.unknowns)
     for role, grant in grants(analysis):
         if not grant.mask & wanted or grant.elsewhere:
             continue

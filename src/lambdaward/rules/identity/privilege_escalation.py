@@ -125,15 +125,15 @@ Resources:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.roles import ExecutionRole
-from lambdaward.catalog import Escalation, What, escalations
+from lambdaward.catalog import Escalation, What, actions, escalations
 from lambdaward.catalog import Evidence as Grade
 from lambdaward.findings import Evidence
-from lambdaward.model import Place, Role, Unsure, Yes
+from lambdaward.model import Place, Role, Unknown, Unsure, Yes
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.identity.weight import about, open_question
 
@@ -161,6 +161,7 @@ MOST = 5
 def privilege_escalation(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Execution roles that complete a way to more privileges."""
     methods = [(method, method.needed) for method in _methods()]
+    unlisted = _unlisted(method for method, _ in methods)
     for role in analysis.roles.execution:
         lacking = ~analysis.roles.may(role.role)
         found = (analysis.paths.best(role.role, method, GAINS) for method, needed in methods if not needed & lacking)
@@ -170,6 +171,8 @@ def privilege_escalation(analysis: Analysis) -> Iterator[Found | Doubt]:
             yield _found(analysis, role, sure)
         elif ways:
             yield from _asked(analysis, role, ways[0])
+        elif unlisted:
+            yield from open_question(role, role.role.place(), f"can {role.names} gain privileges?", unlisted)
 
 
 def _methods() -> list[Escalation]:
@@ -185,6 +188,12 @@ def _methods() -> list[Escalation]:
         counted,
         key=lambda method: (not method.id.startswith("lambda-"), grades.index(method.evidence), len(method.needs)),
     )
+
+
+def _unlisted(methods: Iterable[Escalation]) -> tuple[Unknown, ...]:
+    """Why not every method can be asked for: actions that the catalogue does not list."""
+    found = (actions().index(step.action) for method in methods for step in method.steps if "*" not in step.action)
+    return tuple(dict.fromkeys(one for one in found if isinstance(one, Unknown)))
 
 
 def _found(analysis: Analysis, role: ExecutionRole, ways: list[Way]) -> Found:

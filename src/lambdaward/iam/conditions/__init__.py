@@ -1,6 +1,6 @@
 """Conditions: every operator, three-valued, in a closed or an open context."""
 
 from lambdaward.iam.conditions.operators import OPERATORS, Operator
-from lambdaward.iam.conditions.predicate import Predicate, literals
+from lambdaward.iam.conditions.predicate import Predicate, heads
 
-__all__ = ["OPERATORS", "Operator", "Predicate", "literals"]
+__all__ = ["OPERATORS", "Operator", "Predicate", "heads"]

@@ -9,9 +9,11 @@ from lambdaward.iam.conditions.comparison import Compared, Matcher, Plain
 from lambdaward.iam.conditions.operators import OPERATORS
 from lambdaward.iam.context import ABSENT, UNKNOWN, Context, Known, Presence, Several
 from lambdaward.iam.language import Condition, Part, Source, Textual
-from lambdaward.iam.matching import why
+from lambdaward.iam.matching import head, why
 from lambdaward.iam.truth import Doubt, Needs, Truth, both, either, negate
 from lambdaward.model import Text, Unknown, holes
+
+_BY_HEAD = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike"})
 
 
 class Predicate:
@@ -120,11 +122,15 @@ def _is_text(value: Textual, expected: str) -> Truth:
     return Doubt(tuple(dict.fromkeys(map(why, holes(value)))))
 
 
-def literals(condition: Condition) -> frozenset[str] | None:
-    """The plain texts one of which a key must equal for the condition to hold; `None` for any other condition."""
-    if condition.operator != "StringEquals" or condition.qualifier or condition.if_exists:
+def heads(condition: Condition) -> frozenset[str] | None:
+    """Texts with one of which a key's value must begin for the condition to hold, none of them empty; `None` for a condition
+    that asks for no such thing."""
+    if condition.operator not in _BY_HEAD or condition.qualifier or condition.if_exists:
         return None
-    plain = [part.value for part in condition.values if isinstance(part.value, str) and part.doubt is None]
-    if len(plain) < len(condition.values) or any("${" in value for value in plain):
-        return None
-    return frozenset(plain)
+    literal = condition.operator == "StringEquals"
+    found = set()
+    for part in condition.values:
+        if not isinstance(part.value, str) or "${" in part.value or part.doubt is not None:
+            return None
+        found.add(part.value if literal else head(part.value))
+    return None if "" in found else frozenset(found)

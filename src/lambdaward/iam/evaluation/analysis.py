@@ -15,6 +15,7 @@ from lambdaward.iam.evaluation.shelf import Shelf
 from lambdaward.iam.truth import Truth, and_, either, or_
 
 _ALL: list[Graded] = [(Grade.FULL, True)]
+_GRADES = tuple(Grade)
 
 
 class Naming(Enum):
@@ -73,7 +74,8 @@ def analyse(policies: PolicySet, request: Request, asking: Asking) -> Analysis:
     if allows.always is not None and asking.naming is not Naming.ALWAYS and not asking.thorough:
         analysis.full, analysis.allowing = True, allows.always
     elif allows.any and (analysis.deny is not True or asking.thorough):
-        _ask_allows(analysis, allows, request, asking)
+        ask = _ask_own if asking.naming is Naming.NEVER else _ask_allows
+        ask(analysis, allows, request, asking)
     if policies.hidden is not None:
         analysis.deny = or_(analysis.deny, policies.hidden)
         analysis.full = or_(analysis.full, policies.hidden)
@@ -98,8 +100,26 @@ def _ask_denies(analysis: Analysis, shelf: Shelf, request: Request, asking: Aski
     analysis.deny = either(found)
 
 
+def _ask_own(analysis: Analysis, shelf: Shelf, request: Request, asking: Asking) -> None:
+    """The allows of a kind that names nobody: each is worth everything."""
+    found: list[Truth] = []
+    for clause, about in shelf.reached(request):
+        truth = clause.holds(request)
+        if about is not True:
+            truth = and_(about, truth)
+        if truth is True:
+            analysis.allowing = analysis.allowing or clause
+            if not asking.thorough:
+                analysis.full = True
+                return
+        elif truth is not False:
+            analysis.open.append((clause, truth))
+        found.append(truth)
+    analysis.full = either(found)
+
+
 def _ask_allows(analysis: Analysis, shelf: Shelf, request: Request, asking: Asking) -> None:
-    found: dict[Grade, list[Truth]] = {grade: [] for grade in Grade}
+    found: dict[Grade, list[Truth]] = {grade: [] for grade in _GRADES}
     for clause, about in shelf.reached(request):
         held = clause.holds(request)
         if held is False:

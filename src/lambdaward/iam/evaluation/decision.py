@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 
-from lambdaward.iam.evaluation.analysis import Analysis
 from lambdaward.iam.evaluation.caller import CallerKind
 from lambdaward.iam.evaluation.clause import Clause
 from lambdaward.iam.evaluation.policies import Policies, Type
@@ -72,7 +70,7 @@ class Decision:
         return tuple(kind for kind in Type if self._blocks(kind))
 
     def _blocks(self, kind: Type) -> bool:
-        if any(analysis.deny is True for analysis in self._said.by_type.get(kind, ())):
+        if any(analysis.deny is True for own, analysis in self._said.answers if own is kind):
             return True
         if kind not in _LIMITS or self._said.lets(kind) is not False:
             return False
@@ -83,14 +81,16 @@ class Decision:
         """The statements that decide, each with its kind: what denies, or else what allows."""
         if self.outcome is Outcome.EXPLICITLY_DENIED:
             return tuple(
-                (kind, analysis.denying) for kind, analysis in self._analyses() if analysis.denying is not None
+                (kind, analysis.denying) for kind, analysis in self._said.answers if analysis.denying is not None
             )
-        return tuple((kind, analysis.allowing) for kind, analysis in self._analyses() if analysis.allowing is not None)
+        return tuple(
+            (kind, analysis.allowing) for kind, analysis in self._said.answers if analysis.allowing is not None
+        )
 
     @property
     def open(self) -> tuple[tuple[Type, Clause, Truth], ...]:
         """The statements of which it is not settled whether they apply (all of them when the decision is a discovery)."""
-        return tuple((kind, clause, truth) for kind, analysis in self._analyses() for clause, truth in analysis.open)
+        return tuple((kind, clause, truth) for kind, analysis in self._said.answers for clause, truth in analysis.open)
 
     def explain(self) -> tuple[str, ...]:
         """The decision in sentences: what decides, what stands in the way, what is not known."""
@@ -111,9 +111,6 @@ class Decision:
     def said(self) -> Said:
         """What every kind of policy says to the request."""
         return self._said
-
-    def _analyses(self) -> Iterator[tuple[Type, Analysis]]:
-        return ((kind, analysis) for kind, found in self._said.by_type.items() for analysis in found)
 
 
 _WORDS = {

@@ -28,12 +28,12 @@ _BRIEF, _THOROUGH = _asking(thorough=False), _asking(thorough=True)
 class Said:
     """The analyses of one request, by kind. `thorough`: ask every statement, even when an answer is settled."""
 
-    __slots__ = ("bounds", "by_type", "denied", "guarded", "identity", "policies", "request", "resource", "session")
+    __slots__ = ("answers", "bounds", "denied", "guarded", "identity", "policies", "request", "resource", "session")
 
     def __init__(self, request: Request, policies: Policies, *, thorough: bool) -> None:
         self.request = request
         self.policies = policies
-        self.by_type: dict[Type, tuple[Analysis, ...]] = {}
+        self.answers: list[tuple[Type, Analysis]] = []
         self.identity = self.resource = SILENT
         self.denied: Truth = False
         """Whether any policy denies."""
@@ -68,18 +68,27 @@ class Said:
 
     def _ask(self, kind: Type, policies: PolicySet, asking: Asking) -> Analysis:
         analysis = analyse(policies, self.request, asking)
-        self.by_type[kind] = (analysis,)
+        self.answers.append((kind, analysis))
         self.denied = or_(self.denied, analysis.deny)
         return analysis
 
     def _levels(self, kind: Type, levels: tuple[PolicySet, ...], asking: Asking, *, limited: Truth = True) -> Truth:
         """Ask every level; whether each allows. `limited`: whether the levels have a say."""
-        found = self.by_type[kind] = tuple([analyse(level, self.request, asking) for level in levels])
+        found = [analyse(level, self.request, asking) for level in levels]
         for analysis in found:
+            self.answers.append((kind, analysis))
             if limited is not True:
                 analysis.suppose(limited)
             self.denied = or_(self.denied, analysis.deny)
         return both([analysis.full for analysis in found])
+
+    @property
+    def by_type(self) -> dict[Type, tuple[Analysis, ...]]:
+        """The analyses by kind, those of levels root first."""
+        found: dict[Type, tuple[Analysis, ...]] = {}
+        for kind, analysis in self.answers:
+            found[kind] = (*found.get(kind, ()), analysis)
+        return found
 
     @property
     def own(self) -> Truth:
@@ -105,8 +114,7 @@ class Said:
 
     def lets(self, kind: Type) -> Truth:
         """Whether every level of a limiting kind allows; true when there is none. An RCP level allows what it does not deny."""
-        found = self.by_type.get(kind, ())
-        return True if kind is Type.RCP else both([analysis.allow for analysis in found])
+        return True if kind is Type.RCP else both([analysis.allow for own, analysis in self.answers if own is kind])
 
     @property
     def same_account(self) -> Truth:

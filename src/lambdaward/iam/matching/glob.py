@@ -11,6 +11,13 @@ from collections.abc import Callable
 from functools import lru_cache
 
 Matcher = Callable[[str], bool]
+_LITERAL = re.compile(r"[^*?$]*")
+
+
+def head(pattern: str) -> str:
+    """The literal text that every text begins with which the pattern matches, up to its first wildcard or variable."""
+    found = _LITERAL.match(pattern)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=65_536)

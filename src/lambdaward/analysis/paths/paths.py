@@ -22,6 +22,7 @@ class Paths:
         self._access = access
         self._relations = Relations(access)
         self._tables = Tables(self._relations)
+        self._ways: dict[tuple[ResourceId, str], Ways] = {}
         self._powers: dict[ResourceId, Powers] = {}
 
     def powers(self, principal: Principal) -> Powers:
@@ -48,7 +49,10 @@ class Paths:
                 yield ways
 
     def _asked(self, powers: Powers, plan: Plan) -> Ways:
-        return Ways(powers, self._relations, self._tables, plan)
+        key = powers.principal.id, plan.method.id
+        if key not in self._ways:
+            self._ways[key] = Ways(powers, self._relations, self._tables, plan)
+        return self._ways[key]
 
     @cached_property
     def _plans(self) -> dict[str, Plan]:

@@ -21,7 +21,6 @@ from lambdaward.model import (
     Group,
     Link,
     No,
-    Pseudo,
     ResourceId,
     Role,
     Text,
@@ -117,11 +116,6 @@ class Relations:
     def allows(self, who: Candidate, action: str, resource: Arn) -> Verdict:
         """Whether another principal of the estate may take an action on a resource."""
         return self._access.allows(who.id, action, resource)
-
-    def region(self, stack: str) -> str | Text:
-        """The Region of a stack."""
-        found = self._access.names.resolve(text(Pseudo("AWS::Region", stack)))
-        return found if isinstance(found, str | Text) else "us-east-1"
 
     def _free_of_self(self, relation: Relation, to: Candidate | str, who: Principal) -> bool:
         """Whether a fact of any resource is one that an account always has: a policy is attached to some role."""

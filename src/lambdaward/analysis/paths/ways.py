@@ -9,10 +9,9 @@ from itertools import product
 from msgspec import Struct
 
 from lambdaward.analysis.access.strange import STRANGER
-from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn, Candidate, Standing, kind_of
 from lambdaward.analysis.paths.columns import Rows, bits, everywhere
-from lambdaward.analysis.paths.imagined import Home, named, own, strangers
+from lambdaward.analysis.paths.imagined import own
 from lambdaward.analysis.paths.plan import Group, Plan, Variable, ends, variables
 from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.relations import Relations
@@ -20,7 +19,6 @@ from lambdaward.analysis.paths.tables import Bound, Table, Tables
 from lambdaward.catalog import Escalation, Gain, Relation, Step, What
 from lambdaward.catalog import Fact as Given
 from lambdaward.catalog.escalation import ANY, OWN, SELF
-from lambdaward.iam import Statement
 from lambdaward.model import Fact, No, Unknown, Verdict, Yes, all_of, show
 
 
@@ -267,31 +265,29 @@ class Ways:
 
     def _options(self, variable: Variable, *, here: bool) -> Iterator[Candidate]:
         """What a variable may stand for beside the resources of the estate, or with them (`here`)."""
-        statements = self._statements(variable)
-        for arn in strangers(variable.form, statements, self._home):
+        imagined = self._powers.imagined(variable.form, self._actions(variable))
+        for arn in imagined.strangers:
             yield Candidate(variable.kind, arn, self._every(variable.name), Standing.ANY)
         known = self._relations.here(variable.kind, variable.service)
         yield from known.candidates if here else ()
-        for arn in named(variable.form, statements, self._home):
+        for arn in imagined.named:
             if arn not in known.arns:
                 yield Candidate(variable.kind, arn, show(arn).replace(STRANGER, "*"), Standing.UNSEEN)
 
     def _made(self, variable: Variable) -> Iterator[Candidate]:
         """What is made on the way, or brought along."""
-        kind, statements = variable.kind, self._statements(variable)
+        kind, imagined = variable.kind, self._powers.imagined(variable.form, self._actions(variable))
         own_one = variable.name == f"{kind}:{OWN}"
         if own_one:
             yield from self._relations.here(kind, "iam").candidates
             yield Candidate(kind, own(variable.form), f"an own {kind}", Standing.NEW)
-        for arn in (*strangers(variable.form, statements, self._home), *named(variable.form, statements, self._home)):
+        for arn in (*imagined.strangers, *imagined.named):
             yield Candidate(kind, arn, f"an own {kind}" if own_one else f"a new {kind}", Standing.NEW)
 
-    def _statements(self, variable: Variable) -> list[Statement]:
-        """The statements that allow the steps on a variable."""
+    def _actions(self, variable: Variable) -> tuple[str, ...]:
+        """The actions of the intruder's own steps on a variable."""
         steps = (step for step in self.method.steps if variable.name in (step.on, *step.keys.values()))
-        return [
-            grant.stated.statement for step in steps if step.by == SELF for grant in self._powers.granting(step.action)
-        ]
+        return tuple(step.action for step in steps if step.by == SELF)
 
     def _step(self, step: Step, bound: Bound) -> Verdict:
         if step.by != SELF:
@@ -329,16 +325,6 @@ class Ways:
         trusted = next(trusts, "")
         which = f" that trusts {trusted if trusted != SELF else 'it'}" if trusted else ""
         return f"any {kind_of(variable)} of the account{which}"
-
-    @cached_property
-    def _home(self) -> Home:
-        arn = fields(self._powers.arn)
-        stack = self._powers.principal.id.stack
-        return {
-            "Partition": arn[1] if arn else "aws",
-            "Region": self._relations.region(stack),
-            "Account": arn[4] if arn else "000000000000",
-        }
 
 
 def _each(rows: int, asked: Callable[[int], Verdict]) -> Rows:

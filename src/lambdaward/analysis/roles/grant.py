@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -60,11 +61,17 @@ def granted(role: Principal, stated: Stated) -> Grant:
         place, known = stated.at(part), literal(part.value)
         if known is None:
             doubts.append((place, next(_why(part.value))))
-        elif isinstance(found := actions().expand(known), Unknown):
+        elif isinstance(found := _expanded(known), Unknown):
             unlisted.append((place, found))
         else:
             patterns.append(Pattern(place, known, found))
     return Grant(role, stated, tuple(patterns), _mask(patterns, statement), tuple(doubts), tuple(unlisted))
+
+
+@lru_cache(maxsize=65_536)
+def _expanded(pattern: str) -> int | Unknown:
+    """The actions that a pattern matches: an account has the same few thousand patterns over and over."""
+    return actions().expand(pattern)
 
 
 def _mask(patterns: list[Pattern], statement: Statement) -> int:

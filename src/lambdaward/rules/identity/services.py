@@ -9,6 +9,7 @@ from lambdaward.rules import Severity
 
 if TYPE_CHECKING:
     from lambdaward.analysis.roles import Grant
+    from lambdaward.analysis.roles.grant import Pattern
 
 # All of one of these is the way to everything else: identities, code that runs as others, keys and secrets.
 KEYS_TO_OTHERS = frozenset({"cloudformation", "iam", "kms", "lambda", "organizations", "secretsmanager", "sts"})
@@ -20,13 +21,14 @@ HARMLESS = frozenset(
 
 def whole_services(grant: Grant) -> tuple[str, ...]:
     """The services of which one pattern of a grant matches every action."""
-    wild = {pattern.text.partition(":")[0].lower() for pattern in grant.patterns if pattern.text.endswith("*")}
-    return tuple(sorted(service for service in wild if _covers(grant, service)))
+    wild = [pattern for pattern in grant.patterns if pattern.text.endswith("*")]
+    services = {pattern.text.partition(":")[0].lower() for pattern in wild}
+    return tuple(sorted(service for service in services if _covers(wild, service)))
 
 
-def _covers(grant: Grant, service: str) -> bool:
+def _covers(patterns: list[Pattern], service: str) -> bool:
     mask = actions().service_mask(service)
-    return isinstance(mask, int) and any(mask & ~pattern.mask == 0 for pattern in grant.patterns)
+    return isinstance(mask, int) and any(mask & ~pattern.mask == 0 for pattern in patterns)
 
 
 def severity_of(service: str) -> tuple[Severity, tuple[str, ...]]:

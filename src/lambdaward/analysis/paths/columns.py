@@ -12,7 +12,7 @@ from msgspec import Struct
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn, Candidate
 from lambdaward.iam import Pattern
-from lambdaward.model import No, Verdict, Yes
+from lambdaward.model import No, Verdict, Yes, parts
 
 _LITERAL = re.compile(r"[^*?$]*")  # what every text that a pattern matches begins with
 _AFTER = "\U0010ffff"
@@ -55,6 +55,13 @@ def everywhere(verdict: Verdict, rows: int) -> Rows:
     return Rows(rows, 0) if isinstance(verdict, Yes) else Rows(0, 0) if isinstance(verdict, No) else Rows(0, rows)
 
 
+def _head(pattern: Pattern) -> str:
+    """The literal text that everything begins with that a pattern matches."""
+    first = parts(pattern.value)[0]
+    literal = _LITERAL.match(first) if isinstance(first, str) else None
+    return literal[0] if literal else ""
+
+
 class Column:
     """The resources that a variable may stand for, one in each row."""
 
@@ -64,29 +71,35 @@ class Column:
         self._about: dict[Pattern, int] = {}
 
     def classes(self, patterns: Iterable[Pattern]) -> Iterator[int]:
-        """The rows in sets within which no pattern tells one from another, and no account."""
-        masks = list(dict.fromkeys(pattern for pattern in patterns if pattern.value != "*"))
-        if any(pattern.matcher is None for pattern in masks):
-            yield from (1 << row for row in range(len(self.candidates)))
-            return
+        """The rows in sets within which no pattern tells one from another, and no account. A row of which a pattern cannot tell
+        by itself, for a hole or a variable, is alone."""
+        telling = list(dict.fromkeys(pattern for pattern in patterns if pattern.value != "*"))
+        alone = self._holes if telling else 0
         found = list(self._accounts)
-        for about in map(self._matched, masks):
-            found = [cell for part in found for cell in (part & about, part & ~about) if cell]
-        yield from found
-        if not masks and self._holes:
+        for pattern in telling:
+            if pattern.matcher is None:
+                alone |= sum(1 << row for _, row in self._near(pattern))
+            else:
+                about = self._matched(pattern)
+                found = [cell for part in found for cell in (part & about, part & ~about) if cell]
+        yield from (cell & ~alone for cell in found if cell & ~alone)
+        yield from (1 << row for row in bits(alone))
+        if self._holes and not telling:
             yield self._holes
-        else:
-            yield from (1 << row for row in bits(self._holes))
 
     def _matched(self, pattern: Pattern) -> int:
         """The rows that a pattern is about, those with holes aside."""
         if pattern not in self._about:
-            literal = _LITERAL.match(pattern.value) if isinstance(pattern.value, str) else None
-            head = literal[0] if literal else ""
-            near = self._plain[bisect_left(self._plain, (head, -1)) : bisect_left(self._plain, (head + _AFTER, -1))]
             matches = pattern.matcher
-            self._about[pattern] = sum(1 << row for arn, row in near if matches is not None and matches(arn))
+            self._about[pattern] = sum(
+                1 << row for arn, row in self._near(pattern) if matches is not None and matches(arn)
+            )
         return self._about[pattern]
+
+    def _near(self, pattern: Pattern) -> list[tuple[str, int]]:
+        """The rows without holes whose ARNs begin as everything does that a pattern matches."""
+        head = _head(pattern)
+        return self._plain[bisect_left(self._plain, (head, -1)) : bisect_left(self._plain, (head + _AFTER, -1))]
 
     @cached_property
     def arns(self) -> frozenset[Arn]:

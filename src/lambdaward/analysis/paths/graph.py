@@ -53,6 +53,10 @@ class Graph:
             seen |= ahead
         return Radius(self, start, tuple(layers[:-1]), {number: open_ & ~seen for number, open_ in unsure.items()})
 
+    def next(self, node: Node) -> Iterator[Node]:
+        """What a node surely leads to in one step."""
+        return self.nodes(self._leading(self.number(node)).sure)
+
     def nodes(self, numbers: int) -> Iterator[Node]:
         """The nodes of a set of numbers."""
         return (self._links.numbers.nodes[number] for number in bits(numbers))

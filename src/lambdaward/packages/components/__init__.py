@@ -2,5 +2,6 @@
 
 from lambdaward.packages.components.collect import Collector
 from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method
+from lambdaward.packages.components.detector import PLAIN
 
-__all__ = ["Collector", "Component", "Ecosystem", "Evidence", "Method"]
+__all__ = ["PLAIN", "Collector", "Component", "Ecosystem", "Evidence", "Method"]

@@ -10,6 +10,14 @@ from lambdaward.packages.components.component import Component, Ecosystem, Evide
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.unpack import Entry
 
+PLAIN = (
+    ".py", ".pyc", ".pyi", ".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".map", ".json", ".txt", ".md", ".rst", ".html", ".css",
+    ".xml", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".csv", ".h", ".hpp", ".c", ".pxd", ".pyx", ".svg", ".png", ".class", ".rb",
+    "/METADATA", "/RECORD", "/WHEEL", "/INSTALLER", "/LICENSE",
+)  # fmt: skip
+"""Endings of files that hold neither archives nor programs in any package that its ecosystem's tools made: their content is only
+looked at by whom their names concern."""
+
 METADATA_LIMIT = 1 << 20
 MOST = 20_000
 """How much of a metadata file is read: its names and versions stand in front; how many components one file may list."""

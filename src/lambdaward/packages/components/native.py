@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from lambdaward.packages.components.component import Component, Ecosystem, Method
-from lambdaward.packages.components.detector import component, evidence
+from lambdaward.packages.components.detector import PLAIN, component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.components.go import go_modules
 from lambdaward.packages.components.rust import rust_crates
@@ -45,7 +45,7 @@ class NativeCode:
 
     def see(self, entry: Entry) -> None:
         """Look at a file."""
-        if not entry.content.head().startswith(MAGIC):
+        if entry.path.endswith(PLAIN) or not entry.content.head().startswith(MAGIC):
             return
         elf = read_elf(entry.content.blob())
         if elf is not None:

@@ -59,6 +59,11 @@ class Account:
             kind, detail = FaultKind.LIMIT_FAULTS, ""
         self._waiting.append(Fault(kind, place, detail))
 
+    @property
+    def waiting(self) -> bool:
+        """Whether there are faults to take."""
+        return bool(self._waiting)
+
     def take(self) -> list[Fault]:
         """The faults since the last call."""
         taken = list(self._waiting)

@@ -24,25 +24,29 @@ _HELD = (Kind.FILE, Kind.SLACK)
 
 
 class _Manner(Struct, frozen=True):
-    """How a walk goes: whether into archives inside, and whether it reads what nobody else did."""
+    """How a walk goes: whether into archives inside, whether it reads what nobody else did, and the endings of names that
+    are taken for what they say."""
 
     nested: bool = True
     verify: bool = False
+    plain: tuple[str, ...] = ()
 
 
-def walk(
+def walk(  # noqa: PLR0913 - everything that a walk may be told, named at the call
     path: Path,
     limits: Limits = NORMAL,
     expired: Callable[[], bool] = lambda: False,
     *,
     nested: bool = True,
     verify: bool = False,
+    plain: tuple[str, ...] = (),
 ) -> Iterator[Entry | Fault]:
     """Everything in a folder, archive or image: entries as they are met, those of a nested archive right behind it, and each
     fault before the next entry. An entry's content can be read until the next one is asked for.
 
     `expired` is asked now and then; when it says true the walk ends with a fault. Without `nested`, archives inside are left
-    closed; with `verify`, content that nobody read is read all the same, so that damage is found. Raises `InputError` for a
+    closed; with `verify`, content that nobody read is read all the same, so that damage is found. A file whose name ends as in
+    `plain` is taken for what it is called: whether it is an archive is not looked at. Raises `InputError` for a
     path that is no archive or cannot be read.
     """
     scope = Scope(Account(limits, expired))
@@ -53,7 +57,7 @@ def walk(
             raise InputError(
                 str(path), f"it cannot be read: {error.strerror}", "give a folder, archive or image"
             ) from error
-        yield from _through(entries, scope.account, _Manner(nested, verify))
+        yield from _through(entries, scope.account, _Manner(nested, verify, plain))
 
 
 def is_package(path: Path) -> bool:
@@ -97,7 +101,8 @@ def _reader(path: Path, blob: Blob) -> ReaderOf | None:
 
 def _through(entries: Iterator[Entry], account: Account, manner: _Manner) -> Iterator[Entry | Fault]:
     for entry in entries:
-        yield from account.take()
+        if account.waiting:
+            yield from account.take()
         if not account.entry(entry.place):
             break
         try:
@@ -114,7 +119,8 @@ def _inside(entry: Entry, account: Account, manner: _Manner) -> Iterator[Entry |
     """What an entry holds, when it is an archive."""
     if entry.kind not in _HELD or account.over:
         return
-    reader = archive_reader(entry.path, entry.content) if manner.nested else None
+    looked = manner.nested and not entry.path.endswith(manner.plain)
+    reader = archive_reader(entry.path, entry.content) if looked else None
     if reader is None or (entry.kind is Kind.SLACK and reader is read_zip):
         if manner.verify:
             for _ in entry.content.chunks():

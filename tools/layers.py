@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "lambdaward" / "catalog" / "data" / "publishers.json"
 ADDED = ROOT / "tools" / "data" / "publishers.json"
 FACTS = Path("region-info", "lib", "built-ins.generated.js")
-LAYER = re.compile(r"arn:aws[a-z-]*:lambda:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):layer:(?P<name>[\w-]+)")
+NEWEST = TARGET.with_name("layer_versions.json")
+LAYER = re.compile(
+    r"arn:aws[a-z-]*:lambda:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):layer:(?P<name>[\w-]+):(?P<version>[0-9]+)"
+)
 ABOUT = (
     "Publishers of public layers: how the names of their layers begin, the accounts they publish from, and the Regions (none: "
     "not known which). An account alone proves nothing: one may serve several publishers, each for other names or Regions."
@@ -44,6 +47,16 @@ def published(facts: str) -> dict[str, dict[str, set[str]]]:
             sys.exit(f"{match[0]}: no family of layers is called so; add it to FAMILIES")
         found[family][match["account"]].add(match["region"])
     return found
+
+
+def newest(facts: str) -> dict[str, dict[str, int]]:
+    """By layer and Region, the newest version that the CDK lists. A layer whose name holds its version has no newer one."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for match in LAYER.finditer(facts):
+        if "-ver-" not in match["name"]:
+            regions = found[match["name"]]
+            regions[match["region"]] = max(int(match["version"]), regions.get(match["region"], 0))
+    return {name: dict(sorted(regions.items())) for name, regions in sorted(found.items())}
 
 
 def sheet(package: Path, read: str) -> dict[str, Any]:
@@ -83,6 +96,12 @@ def main() -> None:
     given = parser.parse_args()
     data = sheet(given.package, given.read)
     TARGET.write_text(text(data))
+    versions = {
+        "about": "The newest versions of AWS's layers, by name and Region, that the CDK lists.",
+        "sources": data["sources"][:1],
+        "rows": newest((given.package / FACTS).read_text()),
+    }
+    NEWEST.write_text(json.dumps(versions) + "\n")
     accounts = {account for row in data["rows"] for account in row["accounts"]}
     print(f"{len(accounts)} accounts of {len({row['owner'] for row in data['rows']})} publishers")
 

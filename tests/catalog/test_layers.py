@@ -2,7 +2,7 @@
 
 import pytest
 
-from lambdaward.catalog import layer_arn, owners, publisher, publishers
+from lambdaward.catalog import layer_arn, newest_version, owners, publisher, publishers
 
 
 def test_there_are_enough_accounts_and_each_row_says_where_it_comes_from():
@@ -56,3 +56,9 @@ def test_the_parts_of_an_arn(text, parts):
 )
 def test_what_is_no_arn_of_a_layer_has_no_parts(text):
     assert layer_arn(text) is None
+
+
+def test_the_newest_version_of_a_layer_of_aws_is_known_by_region():
+    assert newest_version("LambdaInsightsExtension", "us-east-1") > 20
+    assert newest_version("LambdaInsightsExtension", "nowhere-1") == 0
+    assert newest_version("tools", "us-east-1") == 0

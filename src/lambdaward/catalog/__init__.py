@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from lambdaward.catalog.effects import Effect, Evidence, LambdaAction, lambda_actions
     from lambdaward.catalog.escalation import Escalation, Fact, Gain, Relation, Step, What, escalations
     from lambdaward.catalog.globalkeys import GlobalKey, global_key, global_keys
-    from lambdaward.catalog.layers import LayerArn, Publisher, layer_arn, owners, publisher, publishers
+    from lambdaward.catalog.layers import LayerArn, Publisher, layer_arn, newest_version, owners, publisher, publishers
     from lambdaward.catalog.lifecycle import Phase, Runtime, runtime, runtimes
     from lambdaward.catalog.managed import (
         ManagedPolicy,
@@ -60,6 +60,7 @@ __all__ = [
     "managed_policy",
     "managed_policy_arns",
     "managed_policy_document",
+    "newest_version",
     "owners",
     "passing",
     "passings",
@@ -84,7 +85,9 @@ _LAZY = {
     **dict.fromkeys(("Expansion", "Universe", "actions"), "universe"),
     **dict.fromkeys(("Phase", "Runtime", "runtime", "runtimes"), "lifecycle"),
     **dict.fromkeys(("Service", "service", "services"), "principals"),
-    **dict.fromkeys(("LayerArn", "Publisher", "layer_arn", "owners", "publisher", "publishers"), "layers"),
+    **dict.fromkeys(
+        ("LayerArn", "Publisher", "layer_arn", "newest_version", "owners", "publisher", "publishers"), "layers"
+    ),
     **dict.fromkeys(("SearchPath", "search_paths"), "search"),
     **dict.fromkeys(("Hook", "Hooks", "hooks"), "startup"),
 }

@@ -65,6 +65,16 @@ def owners(account: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.owner for row in _by_account().get(account, ())))
 
 
+@cache
+def _newest() -> Mapping[str, Mapping[str, int]]:
+    return sheet("layer_versions", dict[str, dict[str, int]]).rows
+
+
+def newest_version(layer: str, region: str) -> int:
+    """The newest version of one of AWS's layers that is known in a Region; 0 when none is."""
+    return _newest().get(layer, {}).get(region, 0)
+
+
 def layer_arn(text: str) -> LayerArn | None:
     """The parts of a layer's ARN, `None` for what is none. A Region that is a hole, such as `${AWS::Region}`, is not known."""
     match = _ARN.fullmatch(re.sub(r"\$\{[^}]*\}", "", text))

@@ -59,6 +59,30 @@ def test_yaml_is_read_and_its_context_is_shown(run, write):
     assert run("policy", "check-access-not-granted", "role.yaml", "--action", "iam:CreateRole").code == 0
 
 
+def test_access_is_asked_for_by_actions_or_resources_or_both(run, write):
+    said = {"Effect": "Allow", "Action": ["s3:Get*", "sqs:*"], "Resource": "arn:aws:s3:::pay/*"}
+    write(**{"role.json": json.dumps({"Version": "2012-10-17", "Statement": said})})
+
+    def code(*words):
+        return run("policy", "check-access-not-granted", "role.json", *words).code
+
+    assert code("--resource", "arn:aws:s3:::pay/1") == 1
+    assert code("--resource", "arn:aws:s3:::other/*") == 0
+    assert code("--action", "s3:PutObject", "--action", "s3:GetObject") == 1
+    assert (
+        code("--action", "s3:GetObject", "--resource", "arn:aws:s3:::other/*", "--resource", "arn:aws:s3:::pay/*") == 1
+    )
+    assert code("--action", "s3:PutObject", "--resource", "arn:aws:s3:::pay/*") == 0
+
+
+def test_a_role_s_policy_and_a_bucket_s_are_not_compared(run, policies, write):
+    policies(role=GET)
+    said = {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": GET, "Resource": "*"}
+    write(**{"bucket.json": json.dumps({"Statement": [said]})})
+    ran = run("policy", "check-no-new-access", "bucket.json", "role.json")
+    assert (ran.code, ran.out) == (4, "new access: not known, one policy is a principal's, the other a resource's\n")
+
+
 def test_a_stranger_is_shown(run, write):
     said = {"Effect": "Allow", "Principal": "*", "Action": GET, "Resource": "arn:aws:s3:::b/*"}
     write(**{"bucket.json": json.dumps({"Version": "2012-10-17", "Statement": [said]})})

@@ -27,6 +27,7 @@ EXAMPLES = {
     "lambdaward policy diff old.json new.json": "what is newly allowed, and what no longer",
     "lambdaward policy check-no-new-access old.json new.json": "fail when anything is newly allowed",
     "lambdaward policy check-access-not-granted role.json --action iam:PassRole": "fail when this is allowed",
+    "lambdaward policy check-access-not-granted role.json --resource 'arn:aws:s3:::pay/*'": "fail when it is reached at all",
     "lambdaward policy check-no-public-access bucket.json": "fail when a stranger's request is allowed",
     "lambdaward policy lint role.json": "find what is legal and still wrong",
     "lambdaward policy minimise role.json > smaller.json": "write the same with fewer words",
@@ -45,7 +46,9 @@ Answers = list[tuple[str, "Answer"]]
 @command("policy", examples=EXAMPLES, exits=EXITS)
 @click.argument("question", type=click.Choice(tuple(FILES)))
 @click.argument("files", metavar="POLICY...", nargs=-1, required=True)
-@click.option("--action", "actions", multiple=True, metavar="ACTION", help="An action that must not be allowed.")
+@click.option(
+    "--action", "actions", multiple=True, metavar="ACTION", help="An action that must not be allowed (default: any)."
+)
 @click.option("--resource", "resources", multiple=True, metavar="ARN", help="On which resources (default: on any).")
 def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], resources: tuple[str, ...]) -> int:
     """Ask what policy documents allow, over all requests.
@@ -55,7 +58,7 @@ def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], reso
     """
     if len(files) != FILES[question]:
         raise UsageError(f"`{question}` takes {FILES[question]} policy files, not {len(files)}")
-    if bool(actions) is not (question == "check-access-not-granted") or (resources and not actions):
+    if bool(actions or resources) is not (question == "check-access-not-granted"):
         raise UsageError(
             "`--action` and `--resource` say what `check-access-not-granted` asks for, and belong to it alone"
         )
@@ -77,7 +80,7 @@ def _answers(question: str, read: Sequence[Policy], actions: Sequence[str], reso
     from lambdaward.iam.reasoning import granted_access, new_access, public_access
 
     if question == "check-access-not-granted":
-        return [("access", granted_access(read[0], actions, resources or ("*",)))]
+        return [("access", granted_access(read[0], actions or ("*",), resources or ("*",)))]
     if question == "check-no-public-access":
         return [("public access", public_access(read[0]))]
     found = [("new access", new_access(read[0], read[1]))]

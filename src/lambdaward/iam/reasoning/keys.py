@@ -133,12 +133,25 @@ def _one(literals: Sequence[Literal], budget: Budget, *, other_than: Sequence[Te
     if all(test.is_text for test, _ in literals):
         return _text(literals, budget, other_than)
     cost = sum(len(test.condition.values) for test, _ in literals)
-    for value in _candidates(literals, budget):
+    pinned = _pinned(literals)
+    for value in _candidates(literals, budget) if pinned is None else pinned:
         budget.spend(1 + cost)
         if tuple(value) not in other_than and all(test.accepts(value) is wanted for test, wanted in literals):
             return tuple(value)
-    if any(test.is_text for test, _ in literals) or any("${" in v for test, _ in literals for v in _written(test)):
+    if (pinned is None and any(test.is_text for test, _ in literals)) or any(
+        "${" in v for test, _ in literals for v in _written(test)
+    ):
         raise Undecided(f"conditions of several types on {literals[0][0].condition.key}")
+    return None
+
+
+def _pinned(literals: Sequence[Literal]) -> list[str] | None:
+    """The only values that are possible, where a text condition lists them."""
+    for test, wanted in literals:
+        globs = test.globs if wanted and test.is_text and not test.negated else (None,)
+        texts = ["".join(t for t in one if isinstance(t, str) and len(t) == 1) for one in globs if one is not None]
+        if all(one is not None and len(text) == len(one) for one, text in zip(globs, texts, strict=False)) and texts:
+            return texts
     return None
 
 

@@ -35,7 +35,7 @@ def new_access(old: Policy, new: Policy, *, steps: int = STEPS) -> Answer:
 
 def public_access(policy: Policy, *, steps: int = STEPS) -> Answer:
     """Whether a request of somebody without credentials, or of an account that the policy does not name, is allowed."""
-    if not any(statement.principals is not None for statement in policy.statements):
+    if not _is_of_resource(policy):
         return Answer()
     budget, unknown = Budget(steps), _open_provider(policy)
     for anonymous in (True, False):
@@ -60,9 +60,9 @@ def _open_provider(policy: Policy) -> str:
 def granted_access(
     policy: Policy, actions: Sequence[str], resources: Sequence[str] = ("*",), *, steps: int = STEPS
 ) -> Answer:
-    """Whether a request for one of some actions on one of some resources is allowed; both may have wildcards."""
+    """Whether a request for one of some actions on one of some resources is allowed; both may have wildcards. Never raises."""
     deny: dict[str, Value] = {"Effect": "Deny", "Resource": tuple(resources), "Action": tuple(actions)}
-    if any(statement.principals is not None for statement in policy.statements):
+    if _is_of_resource(policy):
         deny["Principal"] = "*"
     denied = parse({"Version": "2012-10-17", "Statement": (deny,)})
     without = Policy(statements=(*policy.statements, *denied.statements), variables=policy.variables)
@@ -77,7 +77,9 @@ def settled(
     `actions` are those to tell apart, which are otherwise the listed ones.
     """
     statements = (*old.statements, *new.statements)
-    named = any(statement.principals is not None for statement in statements)
+    named = _is_of_resource(old) or _is_of_resource(new)
+    if len({_is_of_resource(policy) for policy in (old, new) if policy.statements}) > 1:
+        return Answer(unknown="one policy is a principal's, the other a resource's")
     unconfirmed = ""
     try:
         who = (strangers.callers if strangers else callers(statements, budget)) if named else ()
@@ -92,6 +94,11 @@ def settled(
     if not unconfirmed or strangers or actions or budget.left < 0:  # what took too many steps takes the solver no fewer
         return Answer(unknown=unconfirmed)
     return _proved(old, new, named=named, why=unconfirmed)
+
+
+def _is_of_resource(policy: Policy) -> bool:
+    """Whether a policy is a resource's, which names principals."""
+    return any(statement.principals is not None for statement in policy.statements)
 
 
 def _proved(old: Policy, new: Policy, *, named: bool, why: str) -> Answer:

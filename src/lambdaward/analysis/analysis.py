@@ -107,6 +107,13 @@ class Analysis:
         return Graph(self.access, self.paths, self.exposure)
 
     @cached_property
+    def takeovers(self) -> Graph:
+        """The graph without data: which functions and principals lead to others."""
+        from lambdaward.analysis.paths import Graph  # noqa: PLC0415 - as above
+
+        return Graph(self.access, self.paths, self.exposure, data=False)
+
+    @cached_property
     def layers(self) -> Layers:
         """The layers that functions use, and what is behind each."""
         from lambdaward.analysis.layers import Layers  # noqa: PLC0415 - as above

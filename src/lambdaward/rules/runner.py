@@ -99,7 +99,7 @@ def run(analysis: Analysis, selection: Selection, processes: int = 1) -> Iterato
         return
     from lambdaward.rules.spread import spread  # noqa: PLC0415 - only for many functions
 
-    for found in spread(rules, lambda each: answers(analysis, *each), processes):
+    for found in spread(rules, lambda each: answers(analysis, *each), processes, here="secrets"):
         yield from found
 
 

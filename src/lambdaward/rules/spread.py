@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from lambdaward.findings import Finding, Rule, Unsettled
@@ -18,28 +19,33 @@ Answers = list[Finding | Unsettled]
 Answer = Callable[[T], Iterable[Finding | Unsettled]]
 
 
-def spread(rules: Sequence[tuple[Rule, T]], answer: Answer[tuple[Rule, T]], processes: int) -> Iterator[Answers]:
-    """What each rule answers, in order. Whatever a process could not do is done here."""
+def spread(
+    rules: Sequence[tuple[Rule, T]], answer: Answer[tuple[Rule, T]], processes: int, here: str = ""
+) -> Iterator[Answers]:
+    """What each rule answers, in order. The subject `here` is done by this process, as somebody will ask for more of its
+    answers; and so is whatever another process could not do."""
     subjects: dict[str, list[int]] = {}
     for number, (rule, _) in enumerate(rules):
-        subjects.setdefault(rule.module.rpartition(".")[0], []).append(number)
-    order = sorted(subjects.values(), key=len, reverse=True)
+        subjects.setdefault(rule.module.split(".")[-2], []).append(number)
+    own = subjects.pop(here, [])
+    order = [*sorted(subjects.values(), key=len, reverse=True), own]
 
     def work(tasks: Iterable[int]) -> dict[int, Answers]:
         return {number: list(answer(rules[number])) for task in tasks for number in order[task]}
 
-    known = _shared(work, len(order), min(processes, len(order)))
+    known = _shared(work, len(order) - 1, min(processes, len(order)))
     for number, each in enumerate(rules):
         yield known[number] if number in known else list(answer(each))
 
 
 def _shared(work: Callable[[Iterable[int]], dict[int, Answers]], tasks: int, processes: int) -> dict[int, Answers]:
-    """The tasks (fewer than 256), each done by the process that comes to it first, this one among them."""
+    """The tasks (fewer than 256), each done by the process that comes to it first, this one among them; which does the one
+    behind them before it."""
     queue, filling = os.pipe()
     os.write(filling, bytes(range(tasks)))
     os.close(filling)
     children = [_start(lambda: work(_taken(queue))) for _ in range(processes - 1)]
-    known = work(_taken(queue))
+    known = work(chain((tasks,), _taken(queue)))
     os.close(queue)
     for child in children:
         known |= _ended(*child)

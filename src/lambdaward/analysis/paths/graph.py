@@ -21,11 +21,12 @@ _NOWHERE = Rows(0, 0)
 
 
 class Graph:
-    """The graph of one estate. What a node leads to is asked for when a search comes to it."""
+    """The graph of one estate. What a node leads to is asked for when a search comes to it. Without `data` it has only what
+    somebody can hold: data lead nowhere further."""
 
-    def __init__(self, access: Access, paths: Paths, exposure: Exposure) -> None:
+    def __init__(self, access: Access, paths: Paths, exposure: Exposure, *, data: bool = True) -> None:
         self.access = access
-        self._links = Links(access, paths, exposure)
+        self._links = Links(access, paths, exposure, data=data)
         self._leads: dict[int, Rows] = {}
         self._found: dict[int, tuple[Link, ...]] = {}
 

@@ -41,13 +41,14 @@ class Link(Struct, frozen=True):
 
 
 class Links:
-    """The links of one estate's nodes."""
+    """The links of one estate's nodes; those to `data` where they are wanted."""
 
-    def __init__(self, access: Access, paths: Paths, exposure: Exposure) -> None:
+    def __init__(self, access: Access, paths: Paths, exposure: Exposure, *, data: bool = True) -> None:
         self._access = access
         self._paths = paths
         self._exposure = exposure
         self._estate = access.estate
+        self._wants_data = data
         self._everything = actions().expand_many(_POWERS).mask
         self.numbers = Numbers(access.estate)
 
@@ -96,7 +97,8 @@ class Links:
             for gain in ways.method.gains:
                 if gain.what in _KINDS or self._is_more(gain, ways, powers):
                     yield from self._of_gain(node, ways, gain)
-        yield from (link for use in USES for link in self._of_use(node, powers, use))
+        for use in USES if self._wants_data else ():
+            yield from self._of_use(node, powers, use)
 
     def _is_more(self, gain: Gain, ways: Ways, powers: Powers) -> bool:
         """Whether a gain makes an administrator of the principal itself."""

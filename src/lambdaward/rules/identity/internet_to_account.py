@@ -175,6 +175,6 @@ def internet_to_account(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _path(analysis: Analysis, function: Function) -> tuple[Edge, ...]:
     """The shortest path to being an administrator, where it is longer than by the function's own role."""
-    radius = analysis.graph.radius(analysis.graph.node(function))
+    radius = analysis.takeovers.radius(analysis.takeovers.node(function))
     path = radius.path(ADMINISTRATOR) if ADMINISTRATOR in radius.nodes else ()
     return path if len(path) > OWN else ()

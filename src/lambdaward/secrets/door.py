@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lambdaward.secrets.answer import Answer, Clear, Leak
 from lambdaward.secrets.names import Says, says
@@ -17,6 +18,7 @@ _HINT = re.compile(
 _NOTHING = Clear("nothing about it is like a secret")
 
 
+@lru_cache(maxsize=8192)
 def judge(name: str, value: str) -> Answer:
     """What the value of something with a name is: a leak, a reference to where the secret is kept, or clear.
 

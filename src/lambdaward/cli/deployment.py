@@ -65,7 +65,7 @@ def asked(  # noqa: PLR0913 - the options, by name
     given = _given(layers)
     package = signing.Part(packages[0].package, packages[0])
     if config:
-        parts = [package, *(signing.Part(f"layer {name}", _verified(path, trust)) for name, path in given.items())]
+        parts = [package, *(signing.Part(f"layer {name}", signing.verify(path, trust)) for name, path in given.items())]
         return signing.deployed(_read(config), parts)
     estate = _estate(project)
     found = _function(estate, function or "")
@@ -79,10 +79,6 @@ def _given(layers: Sequence[str]) -> dict[str, Path]:
     if not all(name and path for name, _, path in pairs):
         raise UsageError("`--layer` is NAME=FILE, or ARN=FILE")
     return {name: Path(path) for name, _, path in pairs}
-
-
-def _verified(path: Path, trust: Trust) -> Verification:
-    return signing.verify(path, trust)
 
 
 def _read(path: str) -> Config:
@@ -136,7 +132,7 @@ def _layers(estate: Estate, function: Function, given: Mapping[str, Path], trust
         own = estate.follow(Layer, link)
         names = (show(link.value), *((own.id.name, str(own.id)) if own else ()))
         path = next((given[name] for name in names if name in given), None) or _zip(own)
-        yield signing.Part(f"layer {names[-1]}", _verified(path, trust) if path else None)
+        yield signing.Part(f"layer {names[-1]}", signing.verify(path, trust) if path else None)
 
 
 def _zip(layer: Layer | None) -> Path | None:

@@ -27,7 +27,7 @@ class Made(Struct, frozen=True):
 
 class Project(Struct, frozen=True):
     """What is locked: an estate, packages by their name, and files with the contents of functions and layers, by their name
-    or ARN. `identity` names a resource so that the lock does not depend on where a project lies."""
+    or ARN."""
 
     estate: Estate | None = None
     packages: Mapping[str, Path] = {}

@@ -16,6 +16,7 @@ from lambdaward.model import InputError
 from lambdaward.packages.signing.envelope import LIMIT
 from lambdaward.packages.signing.recut import Recut, Recuts
 from lambdaward.packages.unpack import NORMAL, Fault, FaultKind, Group, Kind, Limits, walk
+from lambdaward.packages.unpack.blob import opened
 from lambdaward.packages.unpack.sniff import reader_of
 from lambdaward.packages.unpack.zip import read_zip
 
@@ -74,8 +75,8 @@ def _check_zip(path: Path) -> None:
     """Raise `InputError` unless a file is a zip, or has something in front of one."""
     remedy = "give a package as a zip"
     try:
-        with path.open("rb") as file:
-            reader = reader_of(file.read(1024))
+        with opened(path.resolve(strict=True)) as blob:
+            reader = reader_of(blob.read(0, 1024))
     except OSError as error:
         raise InputError(str(path), f"it cannot be read ({error.strerror})", remedy) from None
     if reader not in (None, read_zip):

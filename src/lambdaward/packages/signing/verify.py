@@ -102,9 +102,17 @@ class Claims(Struct, frozen=True):
     root: str
 
 
-def trust(at: dt.datetime, roots: Roots = Roots(), **other: object) -> Trust:  # noqa: B008 - frozen
+def trust(
+    at: dt.datetime,
+    roots: Roots = Roots(),  # noqa: B008 - frozen
+    *,
+    profiles: tuple[str, ...] = (),
+    revocation: Revocation | None = None,
+    ask_revocation: bool = True,
+) -> Trust:
     """Trust in AWS's roots and some others."""
-    return Trust(at=at, roots=aws_roots() | roots, **other)  # type: ignore[arg-type]
+    known = aws_roots() | roots
+    return Trust(at=at, roots=known, profiles=profiles, revocation=revocation, ask_revocation=ask_revocation)
 
 
 def verify(

@@ -15,7 +15,7 @@ import json
 from pathlib import Path
 
 TARGET = Path(__file__).parents[1] / "src/lambdaward/packages/components/data/popular.json"
-MOST = 6000
+MOST_PYPI, MOST_NPM = 15_000, 6000
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -28,7 +28,7 @@ def pypi(path: Path) -> list[str]:
     """The most downloaded distributions, first the first."""
     column = "rank_among_15000_most_downloaded"
     ranked = sorted((int(row[column]), row["name"].lower()) for row in rows(path) if (row[column] or "").isdigit())
-    return [name.replace("_", "-").replace(".", "-") for _, name in ranked[:MOST]]
+    return [name.replace("_", "-").replace(".", "-") for _, name in ranked[:MOST_PYPI]]
 
 
 def npm(path: Path) -> list[str]:
@@ -36,7 +36,7 @@ def npm(path: Path) -> list[str]:
     counted = [
         (int(row["downloads_a_month"]), row["name"]) for row in rows(path) if (row["downloads_a_month"] or "").isdigit()
     ]
-    return [name for _, name in sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:MOST]]
+    return [name for _, name in sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:MOST_NPM]]
 
 
 def main() -> None:

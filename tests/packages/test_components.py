@@ -270,6 +270,24 @@ def test_ones_own_code_is_no_component_whatever_it_states(found, path):
     assert not found({path: b'__version__ = "1.0.0"\n'})
 
 
+@pytest.mark.parametrize("root", ["python/", "python/lib/python3.12/site-packages/"])
+def test_a_module_in_a_place_for_packages_is_the_distribution_of_its_name(found, root):
+    files = {root + "rpyc/version.py": b'__version__ = "6.0.2"\n', root + "starlette_context/__init__.py": b""}
+    assert set(found(files)) == {"pkg:pypi/rpyc@6.0.2", "pkg:pypi/starlette-context"}
+    assert not found({root + "tulipkettle/__init__.py": b'__version__ = "6.0.2"\n'})
+
+
+def test_beside_ones_own_code_it_has_to_lie_with_packages_and_state_a_version(found):
+    rpyc = {
+        "rpyc/version.py": b'__version__ = "6.0.2"\n',
+        "waiting/__init__.py": b"",
+        "utils/version.py": b'__version__ = "1.0"\n',
+    }
+    assert not found(rpyc)
+    six = {"six.py": b'__version__ = "1.16.0"\n'}
+    assert set(found({**rpyc, **six})) == {"pkg:pypi/rpyc@6.0.2", "pkg:pypi/six@1.16.0"}
+
+
 def test_evidence_has_the_digest_of_the_file(found):
     import hashlib
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -40,6 +40,7 @@ class PythonDistributions:
     def __init__(self) -> None:
         self._read: list[Distribution] = []
         self._tops: dict[tuple[Root, str], set[str]] = {}
+        self._claims: dict[Root, set[str]] = {}
 
     def see(self, entry: Entry) -> None:
         """Look at a file."""
@@ -49,7 +50,9 @@ class PythonDistributions:
         elif path.endswith((".dist-info/RECORD", ".egg-info/top_level.txt")) and (match := _LISTING.fullmatch(path)):
             lines = entry.content.read(_LISTING_LIMIT).decode("utf-8", "replace").splitlines()
             tops = {line.partition(",")[0].partition("/")[0].strip('"') for line in lines}
-            self._tops[(entry.chain, match["root"]), match["folder"]] = tops - {match["folder"], "..", ""}
+            root = (entry.chain, match["root"])
+            self._tops[root, match["folder"]] = tops - {match["folder"], "..", ""}
+            self._claims.setdefault(root, set()).update(self._tops[root, match["folder"]])
 
     def _metadata(self, entry: Entry, root: Root, folder: str) -> None:
         data = entry.content.read(METADATA_LIMIT)
@@ -65,12 +68,10 @@ class PythonDistributions:
             if not tops or any(_there(one.root, top, files) for top in tops):
                 yield one
 
-    def claimed(self) -> Mapping[Root, set[str]]:
-        """The top-level names that installed distributions account for, by the folder that they lie in."""
-        claims: dict[Root, set[str]] = {}
-        for (root, _), tops in self._tops.items():
-            claims.setdefault(root, set()).update(tops)
-        return claims
+    def claims(self, root: Root, top: str) -> bool:
+        """Whether one of the distributions that were seen so far accounts for a top-level name in a folder."""
+        claimed = self._claims.get(root, ())
+        return top in claimed or f"{top}.py" in claimed
 
     def __len__(self) -> int:
         """How many components may be recognised so far."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
-from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method
+from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method, normal_python_name
 from lambdaward.packages.components.detector import METADATA_LIMIT, component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.components.python import PythonDistributions, Root
@@ -23,6 +23,17 @@ _FILES = (
     "__main__.py", "core.py", "_core.py", "constants.py", "metadata.py",
 )  # fmt: skip
 """Files that state a version, most telling first."""
+_OWN_NAMES = """
+api app apps auth base cache cli client clients common config configs conf constants core data database db decorators domain
+email entities errors events exceptions handler handlers helper helpers infra infrastructure init lambda lib libs local log
+logger logging main messages middleware model models modules notifications orders package payment payments plugins project queue
+repositories resources routes runtime schema schemas scripts security server service services settings shared shop source src
+storage support task tasks template templates test tests tool tools types user users util utilities utils validation validators
+version views web worker workers
+"""
+_OWN = frozenset(_OWN_NAMES.split())
+"""What people call modules of their own."""
+
 _NATIVE_LIMIT = 64 << 20
 
 
@@ -74,7 +85,7 @@ class StrippedPython:
         match = _ROOT.match(path)
         root = match[0] if match else ""
         module, file = _module(path[len(root) :])
-        if module:
+        if module and not self._installed.claims((entry.chain, root), module.partition(".")[0]):
             self._look(entry, ((entry.chain, root), module), file)
 
     def _look(self, entry: Entry, key: tuple[Root, str], file: str) -> None:
@@ -110,12 +121,22 @@ class StrippedPython:
 
     def found(self, files: Files) -> Iterable[Component]:  # noqa: ARG002 - the files are not asked
         """Every package without metadata, its version empty where nothing tells it."""
-        claimed = self._installed.claimed()
         for (root, module), seen in self._seen.items():
-            if module.partition(".")[0] not in _tops(claimed.get(root, set())):
+            name = modules().get(module) or _named_after(module)
+            sure = module in modules() or self._installed_here(root, module, seen)
+            if sure and not self._installed.claims(root, module.partition(".")[0]):
                 exact = releases().get(module, {}).get(_combined(seen.sources), "")
                 proof = Evidence(seen.proof.place, Method.DIGEST, seen.proof.sha256) if exact else seen.proof
-                yield component(Ecosystem.PYPI, modules()[module], exact or seen.version, proof)
+                yield component(Ecosystem.PYPI, name, exact or seen.version, proof)
+
+    def _installed_here(self, root: Root, module: str, seen: _Module) -> bool:
+        """Whether a module that merely has the name of a well-known distribution is one. Among a function's own code it may be
+        the function's own: there it has to state a version, be called as nobody calls a module of one's own, and lie beside
+        packages that are known otherwise."""
+        if root[1]:
+            return True
+        beside = any(other in modules() for where, other in self._seen if where == root)
+        return bool(seen.version) and module.partition(".")[0] not in _OWN and beside
 
 
 def fingerprint(sources: Mapping[str, bytes]) -> str:
@@ -128,8 +149,15 @@ def _combined(digests: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def _tops(names: set[str]) -> set[str]:
-    return {name.removesuffix(".py") for name in names}
+@cache
+def _well_known() -> frozenset[str]:
+    return frozenset(table("popular", dict[str, str])["pypi"].split())
+
+
+def _named_after(module: str) -> str:
+    """The well-known distribution that has the name of a module, empty when there is none."""
+    name = normal_python_name(module)
+    return name if name in _well_known() else ""
 
 
 def _module(path: str) -> tuple[str, str]:
@@ -138,9 +166,14 @@ def _module(path: str) -> tuple[str, str]:
     parts = path.split("/")
     if len(parts) == 1:
         name, dot, _ = path.partition(".")
-        return (name, path) if dot and name in modules() else ("", "")
+        return (name, path) if dot and _known(name) else ("", "")
     for depth in range(min(3, len(parts) - 1), 0, -1):
         dotted = ".".join(parts[:depth])
-        if dotted in modules():
+        if _known(dotted):
             return dotted, "/".join(parts[depth:])
     return "", ""
+
+
+@lru_cache(maxsize=10_000)
+def _known(module: str) -> bool:
+    return module in modules() or bool(_named_after(module))

@@ -11,10 +11,12 @@ from msgspec import Struct
 
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn, Candidate
+from lambdaward.catalog.wildcards import compiled
 from lambdaward.iam import Pattern
 from lambdaward.model import No, Verdict, Yes, parts
 
 _LITERAL = re.compile(r"[^*?$]*")  # what every text that a pattern matches begins with
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
 _AFTER = "\U0010ffff"
 
 
@@ -78,7 +80,7 @@ class Column:
         found = list(self._accounts)
         for pattern in telling:
             if pattern.matcher is None:
-                alone |= sum(1 << row for _, row in self._near(pattern))
+                alone |= self._perhaps(pattern)
             else:
                 about = self._matched(pattern)
                 found = [cell for part in found for cell in (part & about, part & ~about) if cell]
@@ -94,6 +96,14 @@ class Column:
             self._about[pattern] = sum(
                 1 << row for arn, row in self._near(pattern) if matches is not None and matches(arn)
             )
+        return self._about[pattern]
+
+    def _perhaps(self, pattern: Pattern) -> int:
+        """The rows without holes that a pattern may be about, whatever its variables and holes stand for."""
+        if pattern not in self._about:
+            widened = "".join(part if isinstance(part, str) else "*" for part in parts(pattern.value))
+            matches = compiled(_VARIABLE.sub("*", widened)).fullmatch
+            self._about[pattern] = sum(1 << row for arn, row in self._near(pattern) if matches(arn))
         return self._about[pattern]
 
     def _near(self, pattern: Pattern) -> list[tuple[str, int]]:

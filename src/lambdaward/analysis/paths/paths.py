@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.paths.plan import Plan, plan
 from lambdaward.analysis.paths.powers import Powers
 from lambdaward.analysis.paths.relations import Relations
 from lambdaward.analysis.paths.tables import Tables
-from lambdaward.analysis.paths.ways import Way, Ways
+from lambdaward.analysis.paths.ways import Memo, Way, Ways
 from lambdaward.catalog import Escalation, What, escalations
 from lambdaward.model import ResourceId
 
@@ -22,6 +23,7 @@ class Paths:
         self._access = access
         self._relations = Relations(access)
         self._tables = Tables(self._relations)
+        self._memos: dict[ResourceId, Memo] = {}
         self._ways: dict[tuple[ResourceId, str], Ways] = {}
         self._powers: dict[ResourceId, Powers] = {}
 
@@ -44,15 +46,21 @@ class Paths:
     def open(self, principal: Principal) -> Iterator[Ways]:
         """The ways of a principal by each method that is not closed at first sight, to be asked for all that they reach."""
         powers = self.powers(principal)
-        for one in self._plans.values():
+        for one in self._plans.values() if self._needed & powers.may else ():
             if not one.needed & ~powers.may and not (ways := self._asked(powers, one)).closed:
                 yield ways
 
     def _asked(self, powers: Powers, plan: Plan) -> Ways:
         key = powers.principal.id, plan.method.id
         if key not in self._ways:
-            self._ways[key] = Ways(powers, self._relations, self._tables, plan)
+            memo = self._memos.setdefault(powers.principal.id, Memo())
+            self._ways[key] = Ways(powers, self._relations, self._tables, plan, memo)
         return self._ways[key]
+
+    @cached_property
+    def _needed(self) -> int:
+        """The actions that any method needs."""
+        return reduce(or_, (plan.needed for plan in self._plans.values()))
 
     @cached_property
     def _plans(self) -> dict[str, Plan]:

@@ -40,7 +40,8 @@ class Variable(Struct, frozen=True):
 
 class Group(Struct, frozen=True):
     """Variables that steps and facts tie to each other, those that a fact derives from others last; with these steps, these
-    facts about resources (`facts`), and those about the intruder as well (`own`). `key` is the same for no other group."""
+    facts about resources (`facts`), and those about the intruder as well (`own`). `key` is the same for groups that ask the
+    same, of whichever methods."""
 
     key: str
     variables: tuple[Variable, ...]
@@ -121,10 +122,11 @@ def _tied(method: Escalation) -> Iterator[tuple[str, ...]]:
 
 def _group(method: Escalation, names: tuple[str, ...]) -> Group:
     facts = [fact for fact in method.given if ends(fact) & set(names)]
+    steps = tuple(step for step in method.steps if variables(step) & set(names))
     return Group(
-        key=f"{method.id} {' '.join(names)}",
+        key=repr((names, [(step.action, step.on, step.by, *step.keys.items()) for step in steps], facts)),
         variables=tuple(Variable(name, _form(method, name)) for name in names),
-        steps=tuple(step for step in method.steps if variables(step) & set(names)),
+        steps=steps,
         facts=tuple(fact for fact in facts if SELF not in (fact.of, fact.to)),
         own=tuple(fact for fact in facts if SELF in (fact.of, fact.to)),
     )

@@ -44,18 +44,27 @@ class Reach(Struct, frozen=True):
     others: tuple[Way, ...]
 
 
+class Memo:
+    """What was asked of one principal, by group: methods share most of their groups."""
+
+    __slots__ = ("elsewhere", "loose", "rows")
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Rows] = {}
+        self.elsewhere: dict[str, tuple[Bound, ...]] = {}
+        self.loose: dict[str, tuple[Bound, ...]] = {}
+
+
 class Ways:
     """The ways of one principal by one method."""
 
-    def __init__(self, powers: Powers, relations: Relations, tables: Tables, plan: Plan) -> None:
+    def __init__(self, powers: Powers, relations: Relations, tables: Tables, plan: Plan, memo: Memo) -> None:
         self._powers = powers
         self._relations = relations
         self._tables = tables
         self._plan = plan
         self.method = plan.method
-        self._loosely: dict[str, tuple[Bound, ...]] = {}
-        self._open_rows: dict[str, Rows] = {}
-        self._outside: dict[str, tuple[Bound, ...]] = {}
+        self._memo = memo
 
     def __iter__(self) -> Iterator[Way]:
         """Every way, those that reach every resource of a kind first. One that is surely closed is none."""
@@ -190,13 +199,13 @@ class Ways:
 
     def _rows(self, group: Group) -> Rows:
         """Where in the group's table the method is open, by the best choice of what is not found there."""
-        if group.key not in self._open_rows:
+        if group.key not in self._memo.rows:
             table = self._tables.of(group)
             found = Rows(0, 0)
             for loose in self._loose(group):
                 found |= self._within(group, table, loose)
-            self._open_rows[group.key] = found
-        return self._open_rows[group.key]
+            self._memo.rows[group.key] = found
+        return self._memo.rows[group.key]
 
     def _within(self, group: Group, table: Table, loose: Bound) -> Rows:
         rows = table.facts
@@ -226,9 +235,9 @@ class Ways:
 
     def _elsewhere(self, group: Group) -> tuple[Bound, ...]:
         """Every choice that nothing surely forbids and that is not wholly among what exists in the estate."""
-        if group.key not in self._outside:
-            self._outside[group.key] = tuple(self._not_here(group))
-        return self._outside[group.key]
+        if group.key not in self._memo.elsewhere:
+            self._memo.elsewhere[group.key] = tuple(self._not_here(group))
+        return self._memo.elsewhere[group.key]
 
     def _not_here(self, group: Group) -> Iterator[Bound]:
         for bound in self._bindings(group, {}, mixed=len(group.roots) > 1):
@@ -251,11 +260,11 @@ class Ways:
 
     def _loose(self, group: Group) -> tuple[Bound, ...]:
         """Every choice for the variables that stand for what is new or the intruder's own."""
-        if group.key not in self._loosely:
+        if group.key not in self._memo.loose:
             names = tuple(variable.name for variable in group.loose)
             choices = (dict(zip(names, one, strict=True)) for one in product(*map(self._made, group.loose)))
-            self._loosely[group.key] = tuple(c for c in choices if not isinstance(self._judged(group, c), No))
-        return self._loosely[group.key]
+            self._memo.loose[group.key] = tuple(c for c in choices if not isinstance(self._judged(group, c), No))
+        return self._memo.loose[group.key]
 
     def _judged(self, group: Group, bound: Bound) -> Verdict:
         """What is decided of a group, once these variables are chosen."""

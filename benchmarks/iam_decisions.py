@@ -169,7 +169,6 @@ def main(arguments: list[str]) -> None:
         compare("1 policy, 1 statement, SCP", documents(1, 1, statement), folder, seconds)
         compare("10 policies of 5 statements, SCP", documents(10, 5, statement), folder, seconds)
         compare("the same, all alike", documents(10, 5, alike), folder, seconds)
-        compare("100 policies of 10 statements, SCP", documents(100, 10, statement), folder, seconds)
     hostile()
 
 

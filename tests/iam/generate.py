@@ -143,6 +143,22 @@ def document(random, service, account, *, principals=False):
     }
 
 
+def request(random, service, account):
+    """A request to a service's resources of an account."""
+    return {
+        "principal": random.choice(CALLERS),
+        "action": random.choice(ACTIONS[service]),
+        "resource": {"resource": random.choice(RESOURCES[service]).format(account), "accountId": account},
+        "context": context(random),
+    }
+
+
+def another(random, made):
+    """The case with another request."""
+    service, account = made["request"]["action"].partition(":")[0], made["request"]["resource"]["accountId"]
+    return {**made, "request": request(random, service, account)}
+
+
 def case(random):
     """One case, in the form that the conformance reader and the twin read."""
     service, account = random.choice(list(ACTIONS)), random.choice([ACCOUNT, ACCOUNT, OTHER])
@@ -151,12 +167,7 @@ def case(random):
         return [document(random, service, account, principals=principals) for _ in range(number)]
 
     made = {
-        "request": {
-            "principal": random.choice(CALLERS),
-            "action": random.choice(ACTIONS[service]),
-            "resource": {"resource": random.choice(RESOURCES[service]).format(account), "accountId": account},
-            "context": context(random),
-        },
+        "request": request(random, service, account),
         "identityPolicies": documents(random.choice([0, 1, 1, 2])),
     }
     if random.random() < 0.6:

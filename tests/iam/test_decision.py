@@ -190,14 +190,14 @@ class TestBlockPublicAccess:
     @pytest.mark.parametrize(
         ("principal", "policy", "outcome"),
         [
-            (ANONYMOUS, PUBLIC, Outcome.IMPLICITLY_DENIED),
+            (ANONYMOUS, PUBLIC, Outcome.EXPLICITLY_DENIED),
             (ROLE, PUBLIC, Outcome.ALLOWED),
             ("cloudfront.amazonaws.com", PUBLIC, Outcome.ALLOWED),
             (ANONYMOUS, says(Principal="*", Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}}), Outcome.ALLOWED),
             (
                 ANONYMOUS,
                 says(Principal="*", Condition={"StringLike": {"aws:SourceVpce": "vpce-*"}}),
-                "ImplicitlyDenied",
+                "ExplicitlyDenied",
             ),
         ],
     )
@@ -207,9 +207,20 @@ class TestBlockPublicAccess:
         request = Request(principal, "s3:GetObject", BUCKET, account=ACCOUNT, context=context)
         assert decide(request, rules).outcome == outcome
 
+    def test_the_decision_says_what_keeps_them_out(self):
+        rules = policies(resource=self.PUBLIC, public_access_blocked=True)
+        decision = decide(Request(ANONYMOUS, "s3:GetObject", BUCKET, account=ACCOUNT), rules)
+        assert decision.blocked_by == (Type.PUBLIC,)
+        assert "Block Public Access" in decision.explain()[-1]
+
+    def test_nobody_is_kept_out_of_what_nothing_allows(self):
+        rules = policies(resource=says(action="s3:PutObject", Principal="*"), public_access_blocked=True)
+        decision = decide(Request(ANONYMOUS, "s3:GetObject", BUCKET, account=ACCOUNT), rules)
+        assert decision.outcome is Outcome.IMPLICITLY_DENIED
+
     def test_another_account_is_a_stranger(self):
         rules = policies(resource=self.PUBLIC, identity=[says()], public_access_blocked=True)
-        assert decide(Request(ROLE, "s3:GetObject", BUCKET, account=OTHER), rules).outcome is Outcome.IMPLICITLY_DENIED
+        assert decide(Request(ROLE, "s3:GetObject", BUCKET, account=OTHER), rules).outcome is Outcome.EXPLICITLY_DENIED
 
 
 def test_callers_are_read_from_every_form():

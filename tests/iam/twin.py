@@ -13,6 +13,7 @@ from fractions import Fraction
 
 ALLOWED, EXPLICIT, IMPLICIT = "Allowed", "ExplicitlyDenied", "ImplicitlyDenied"
 DIRECT, ANYBODY, ROLE_ONLY, ACCOUNT_ONLY, NOT_NAMED = 4, 3, 2, 1, 0
+VARIABLE = re.compile(r"\$\{([^{}']*(?:'[^']*'[^{}']*)*)\}")
 RCP_SERVICES = {"s3", "sts", "sqs", "kms", "secretsmanager", "dynamodb", "ecr", "logs"}  # of those that cases use
 
 
@@ -26,32 +27,29 @@ def text(value):
 
 def as_regex(pattern, context, *, wildcards=True, variables=True, colons=0):
     """A regular expression for a pattern, or None when a variable (behind so many colons) has no value."""
-    out, rest = "", pattern
-    while rest:
-        behind = pattern.removesuffix(rest).count(":") >= colons
-        found = re.match(r"\$\{([^{}']*(?:'[^']*'[^{}']*)*)\}", rest) if variables and behind else None
-        if found:
-            inside, rest = found[1], rest[found.end() :]
-            key, comma, default = inside.partition(",")
-            value = context.get(key.strip().lower(), [])
-            if inside in ("*", "?", "$"):
-                out += re.escape(inside)
-            elif not isinstance(value, list):
-                out += re.escape(text(value))
-            elif comma:
-                out += re.escape(default.strip()[1:-1].replace("''", "'"))
-            else:
-                return None
+    out, behind = "", 0
+    for number, piece in enumerate(VARIABLE.split(pattern) if variables else [pattern]):
+        if number % 2 == 0 or behind < colons:
+            plain = re.escape(piece if number % 2 == 0 else f"${{{piece}}}")
+            out += plain.replace(r"\*", ".*").replace(r"\?", ".") if wildcards else plain
+            behind += piece.count(":")
             continue
-        out += {"*": ".*", "?": "."}.get(rest[0], re.escape(rest[0])) if wildcards else re.escape(rest[0])
-        rest = rest[1:]
+        key, comma, default = piece.partition(",")
+        value = context.get(key.strip().lower(), [])
+        if piece in ("*", "?", "$"):
+            out += re.escape(piece)
+        elif not isinstance(value, list):
+            out += re.escape(text(value))
+        elif comma:
+            out += re.escape(default.strip()[1:-1].replace("''", "'"))
+        else:
+            return None
     return out
 
 
 def matches(pattern, given, context, *, any_case=False, **how):
     regex = as_regex(pattern, context, **how)
-    flags = re.DOTALL | (re.IGNORECASE if any_case else 0)
-    return regex is not None and re.fullmatch(regex, given, flags) is not None
+    return regex is not None and re.fullmatch(f"(?{'is' if any_case else 's'}){regex}", given) is not None
 
 
 def about_action(statement, action):

@@ -9,7 +9,7 @@ from lambdaward.iam.evaluation.clause import Clause
 from lambdaward.iam.evaluation.policies import Policies, Type
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.evaluation.said import Said
-from lambdaward.iam.evaluation.services import ALWAYS_ALLOWED, AUTHORIZERS, Authorizer, default
+from lambdaward.iam.evaluation.services import ALWAYS_ALLOWED, AUTHORIZERS, Authorizer, default, keeps_out
 from lambdaward.iam.truth import Truth, and_, negate, unknowns
 from lambdaward.model import Unknown
 
@@ -100,6 +100,8 @@ class Decision:
             return (*lines, "no permission is needed for this action, and no policy has an effect on it")
         word = "denies it" if self.outcome is Outcome.EXPLICITLY_DENIED else "allows it"
         lines += [f"{clause.statement.shown} of {clause.source.policy} {word}" for _, clause in self.deciding]
+        if any(kind is Type.PUBLIC for kind, _ in self._said.answers):
+            lines.append("S3 Block Public Access keeps strangers out of a bucket whose policy is public")
         if self.outcome is Outcome.IMPLICITLY_DENIED:
             lines += [f"no statement of the {_NAMES[kind]} allows it" for kind in self.blocked_by] or [
                 "nothing allows it"
@@ -134,5 +136,7 @@ def decide(request: Request, policies: Policies, mode: Mode = Mode.EXACT) -> Dec
     """Decide a request as AWS does, by every policy that has a say."""
     said = Said(request, policies, thorough=mode is Mode.DISCOVER)
     authorizer = AUTHORIZERS.get(request.service, default)
+    if policies.public_access_blocked and keeps_out(said) and authorizer(said) is not False:
+        said.keep_out()
     always = request.action in ALWAYS_ALLOWED and request.caller.kind is not CallerKind.ANONYMOUS
     return Decision(said, authorizer, mode, always=always)

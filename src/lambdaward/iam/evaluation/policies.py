@@ -16,7 +16,7 @@ Document = Union[Policy, Value]
 
 
 class Type(StrEnum):
-    """The kinds of policies that decide, by the names that explanations use."""
+    """The kinds of policies that decide, by the names that explanations use; the last is S3's Block Public Access."""
 
     IDENTITY = "identity"
     RESOURCE = "resource"
@@ -25,6 +25,7 @@ class Type(StrEnum):
     SCP = "scp"
     RCP = "rcp"
     ENDPOINT = "vpce"
+    PUBLIC = "s3-bpa"
 
 
 class KeyGrant(Struct, frozen=True):

@@ -101,6 +101,12 @@ class Said:
         said = self.resource
         return or_(said.full, or_(and_(said.anybody, self.session), and_(said.limited, self.bounds)))
 
+    def keep_out(self) -> None:
+        """Deny, because S3 Block Public Access keeps the caller out."""
+        analysis = Analysis()
+        analysis.deny = self.denied = True
+        self.answers.append((Type.PUBLIC, analysis))
+
     def unhindered(self) -> Said:
         """The same without limits, and without the kinds that deny; a resource that does still trusts its own account."""
         free = Said(self.request, self.policies, thorough=True)

@@ -8,9 +8,7 @@ from __future__ import annotations
 from lambdaward.iam.evaluation.caller import CallerKind
 from lambdaward.iam.evaluation.clause import Clause
 from lambdaward.iam.evaluation.said import Said
-from lambdaward.iam.evaluation.services.default import default
 from lambdaward.iam.language import Condition
-from lambdaward.iam.truth import Truth
 
 # Keys that keep a policy from being public when a condition fixes their value.
 _FIXING = frozenset(
@@ -37,11 +35,11 @@ _FIXING = frozenset(
 _FIXED_BY = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress"})
 
 
-def s3(said: Said) -> Truth:
-    """Like elsewhere; with public buckets restricted, only services and the bucket's own account get in by a public policy."""
-    if said.policies.public_access_blocked and is_public(said) and _is_stranger(said):
-        return False
-    return default(said)
+def keeps_out(said: Said) -> bool:
+    """Whether a public policy is not to let the caller in: with public buckets restricted, only services and the bucket's own
+    account get in by one."""
+    blocked = said.policies.public_access_blocked and said.request.service == "s3"
+    return blocked and is_public(said) and _is_stranger(said)
 
 
 def is_public(said: Said) -> bool:

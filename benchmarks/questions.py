@@ -39,6 +39,7 @@ def main() -> None:
     gc.disable()  # as the command line does
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), given.roles)
+        began = process_time()
         took, estate = timed(lambda: lw.load(folder))
     functions = estate.all(lw.Function)
     analysis = lw.analyse(estate)
@@ -56,13 +57,13 @@ def main() -> None:
     for number, (action, on) in enumerate(questions.items()):
         took, answers = timed(lambda action=action, on=on: analysis.permissions.who_can(action, on))  # type: ignore[misc]
         more = " (the first question)" if not number else ""
-        print(f"{took:8.2f}  who-can {action}: {len(answers):,} answers{more}")
+        print(f"{took:8.2f}  who-can {action}: {len(answers):,} listed{more}")
     took, _ = timed(lambda: [analysis.access.can(f, "s3:GetObject", "arn:aws:s3:::bucket-7/x") for f in functions])
     print(f"{took:8.2f}  why, for every function: {len(functions) / took:,.0f} a second")
     spent = [timed(lambda function=function: list(_told(analysis, function)))[0] for function in functions[:FUNCTIONS]]  # type: ignore[misc]
     print(f"{median(spent):8.2f}  permissions of one function (median of {len(spent)}; the first took {spent[0]:.2f})")
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f}  MB at most")
-    print(f"{process_time():8.2f}  all together")
+    print(f"{process_time() - began:8.2f}  all together")
 
 
 def _told(analysis: lw.Analysis, function: lw.Function) -> list[object]:

@@ -4,6 +4,7 @@ import pytest
 from asked import ACCOUNT, OTHER, admit, allow, analysis, deny, document, function, identity, resource, role
 
 from lambdaward.iam import Outcome
+from lambdaward.model import UsageError
 
 INVOKE = "lambda:InvokeFunction"
 
@@ -66,6 +67,11 @@ def test_everybody_of_an_organization_is_no_anonymous_caller(who):
     assert sure == []
     assert perhaps["any AWS account"] == "[StringEquals aws:PrincipalOrgID o-1]"
     assert "anybody, without credentials" not in perhaps
+
+
+def test_an_action_that_is_not_listed_is_an_error_and_never_nobody(who):
+    with pytest.raises(UsageError, match=r"did you mean lambda:InvokeFunction"):
+        who("lambda:InvokFunction", "*", {"R": role("r", allow("*"))})
 
 
 def test_taking_a_role_needs_its_trust(who):

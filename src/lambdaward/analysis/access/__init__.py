@@ -25,7 +25,7 @@ up never equals a written text.
 from lambdaward.analysis.access.access import Access, Who
 from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, outsider
 from lambdaward.analysis.access.attached import Principal, Written
-from lambdaward.analysis.access.explained import WORDS, Answer, Cited, Side
+from lambdaward.analysis.access.explained import WORDS, Answer, Cited, Side, told
 from lambdaward.analysis.access.listed import unlisted
 from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.stated import Stated
@@ -47,5 +47,6 @@ __all__ = [
     "Words",
     "Written",
     "outsider",
+    "told",
     "unlisted",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.changing import changes
@@ -110,17 +110,22 @@ def answered(  # noqa: PLR0913 - a question is made of them
             unknowns=(unknown,),
             changes=(unknown.settle,),
         )
-    access = questions.access
     decision = questions.decide(asker, action, target, keys, closed=closed)
+    answer = told(questions, asker, action, target, decision)
+    return structs.replace(answer, changes=tuple(changes(questions.access, asker, decision)))
+
+
+def told(questions: Questions, asker: Asker, action: str, target: Target, decision: Decision) -> Answer:
+    """A decision with its proof. What would change it is left out."""
+    unsettled = decision.outcome is Outcome.UNKNOWN
     return Answer(
         asker=asker,
         action=action,
         target=target,
         outcome=decision.outcome,
-        sides=tuple(_sides(access, asker, decision)),
-        condition=condition(decision.when) if decision.outcome is Outcome.UNKNOWN else "",
-        unknowns=decision.unknowns if decision.outcome is Outcome.UNKNOWN else (),
-        changes=tuple(changes(access, asker, decision)),
+        sides=tuple(_sides(questions.access, asker, decision)),
+        condition=condition(decision.when) if unsettled else "",
+        unknowns=decision.unknowns if unsettled else (),
         notes=tuple(questions.notes(asker, action, target)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lambdaward.catalog import Action, ResourceType, actions, resource_types_of
 from lambdaward.iam import Textual
@@ -32,6 +33,7 @@ def fitted(action: str, arn: Textual) -> Textual:
     return text(arn, _PART.sub("*", rest)) if rest else arn
 
 
+@lru_cache(maxsize=1024)
 def misfit(action: str, arn: Textual) -> str:
     """Why AWS never asks for an action on a resource of this kind; empty when it may."""
     if not isinstance(arn, str | Text) or arn == "*":

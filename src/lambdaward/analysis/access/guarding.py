@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from lambdaward.analysis.access.attached import Written
-from lambdaward.iam import Kind, parse
+from lambdaward.iam import Kind, Policy, parse
 from lambdaward.model import (
     Alias,
     Function,
@@ -27,6 +27,7 @@ from lambdaward.model import (
     Unknown,
     Value,
     each,
+    holes,
     literal,
     parts,
     text,
@@ -53,6 +54,7 @@ class Guarding:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._estate = access.estate
+        self._trusts: dict[str, Policy] = {}
         self._read: dict[tuple[ResourceId, bool, str], tuple[Written, ...]] = {}
 
     def policies(self, resource: ResourceId, *, taking: bool = False, qualifier: str = "") -> tuple[Written, ...]:
@@ -82,10 +84,13 @@ class Guarding:
             yield self._default_key_policy(resource)
 
     def _trust(self, role: Role) -> Iterator[Written]:
-        place = role.place("AssumeRolePolicyDocument")
-        yield self._written(
-            f"trust policy of {role.shown or role.id.name}", role.trust, place.path, role.id, Kind.TRUST
-        )
+        """The trust policy of a role. Many roles have the same: one without holes is read once for all."""
+        place, document = role.place("AssumeRolePolicyDocument"), self._access.names.resolve(role.trust)
+        known = repr(document) if next(holes(document), None) is None else ""
+        policy = self._trusts.get(known) or parse(document, kind=Kind.TRUST, path=place.path)
+        if known:
+            self._trusts[known] = policy
+        yield Written(f"trust policy of {role.shown or role.id.name}", policy, place)
 
     def _default_key_policy(self, key: ResourceId) -> Written:
         owner = self._access.questions.targets.account(key.stack)
@@ -95,8 +100,8 @@ class Guarding:
         policy = parse(self._access.names.resolve(document), kind=Kind.RESOURCE)
         return Written(f"the default key policy of {key.name}", policy, Place(key), here=False)
 
-    def _written(self, name: str, document: Value, path: tuple[str | int, ...], of: ResourceId, kind: Kind) -> Written:
-        policy = parse(self._access.names.resolve(document), kind=kind, path=path)
+    def _written(self, name: str, document: Value, path: tuple[str | int, ...], of: ResourceId) -> Written:
+        policy = parse(self._access.names.resolve(document), kind=Kind.RESOURCE, path=path)
         return Written(name, policy, Place(of, path))
 
     @cached_property
@@ -105,7 +110,7 @@ class Guarding:
         table: dict[ResourceId, list[Written]] = {}
         for record in self._estate.all(ResourcePolicy):
             name = f"resource policy {record.shown or record.id.name}"
-            written = self._written(name, record.document, tuple(record.path.split(".")), record.id, Kind.RESOURCE)
+            written = self._written(name, record.document, tuple(record.path.split(".")), record.id)
             for link in record.subjects:
                 if link.target is not None:
                     table.setdefault(link.target, []).append(self._doubted(written, link, record.id))

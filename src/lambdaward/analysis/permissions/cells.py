@@ -12,14 +12,14 @@ from lambdaward.analysis.access import Access, Asker, Stated, Target
 from lambdaward.analysis.access.strange import STRANGER
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.permissions.effective import Effective, Sets, about
-from lambdaward.analysis.permissions.kinds import Aspect, aspects, by_their_policies, mask_of, on_pattern, types, untold
+from lambdaward.analysis.permissions.kinds import Aspect, by_their_policies, mask_of, on_pattern, types, untold
+from lambdaward.analysis.permissions.stock import Item, Stock
 from lambdaward.catalog import actions
 from lambdaward.iam import Context, Outcome, Request, Statement, Textual
 from lambdaward.model import ResourceId, Text, Unknown, literal, show, text
 
 _PART = re.compile(r"\$\{(\w+)\}")
 _ANY = "arn:${{Partition}}:{}:${{Region}}:${{Account}}:${{Name}}"
-_KEY = "AWS::KMS::Key"
 Piece = str | Text
 Home = tuple[Piece, Piece, Piece]
 """Partition, Region and account."""
@@ -49,8 +49,8 @@ class Cell(Struct, frozen=True):
 class Cells:
     """The cells of one principal."""
 
-    def __init__(self, access: Access, asker: Asker) -> None:
-        self._access = access
+    def __init__(self, access: Access, stock: Stock, asker: Asker) -> None:
+        self._stock = stock
         self._questions = access.questions
         self._asker = asker
         self.effective = Effective(access, asker)
@@ -108,28 +108,27 @@ class Cells:
 
     def _here(self, every: Sets) -> Iterator[tuple[Cell, Textual]]:
         """The resources of the estate on which more, or less, is allowed than on every one."""
-        for identity, resource in self._access.estate.resources.items():
-            target = self._questions.targets.of(identity)
-            admitting = self._admitting(identity)
-            relevant = [aspect for aspect in aspects(target.arn) if aspect[1] & (self._granted | admitting)]
-            guarded = bool(admitting) or resource.type == _KEY or bool(self._questions.guarding.policies(identity))
+        for item in self._stock.items:
+            if not item.mask & self._granted and not item.admitting:
+                continue
+            admitting = self._admitting(item)
             found, about_it = Sets(), 0
-            for aspect in relevant:
-                found |= self._aspect(target, aspect, admitting, guarded=guarded)
-                about_it |= aspect[1]
+            for aspect in item.aspects:
+                if aspect[1] & (self._granted | admitting):
+                    found |= self._aspect(item.target, aspect, admitting, guarded=item.guarded)
+                    about_it |= aspect[1]
             without = every.sure & about_it & ~found.any
             more = Sets(found.sure & ~every.sure, found.perhaps & ~every.any)
             if more.any or without:
-                yield Cell(Where.HERE, resource.shown or identity.name, more, identity, without), target.arn
+                yield Cell(Where.HERE, item.shown, more, item.target.id, without), item.target.arn
 
-    def _admitting(self, identity: ResourceId) -> int:
+    def _admitting(self, item: Item) -> int:
         """The actions that the policies of a resource may allow the principal."""
         found, caller = 0, self._asker.caller
-        for written in self._questions.guarding.policies(identity, taking=True):
-            for stated in self._access.stated(written):
-                whom = stated.clause.whom if stated.statement.allow else None
-                if whom is not None and whom.grades(caller, self._keys, any_session=True):
-                    found |= about(stated.statement)[1]
+        for stated in item.admitting:
+            whom = stated.clause.whom
+            if whom is not None and whom.grades(caller, self._keys, any_session=True):
+                found |= about(stated.statement)[1]
         return found
 
     def _aspect(self, target: Target, aspect: Aspect, admitting: int, *, guarded: bool) -> Sets:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lambdaward.analysis.access import Access, Answer, Asker, Principal, Target, Who
+from lambdaward.analysis.access import Access, Answer, Asker, Principal, Target, Who, told, unlisted
 from lambdaward.analysis.paths import Paths
 from lambdaward.analysis.permissions.admitted import admitted
 from lambdaward.analysis.permissions.report import Report
+from lambdaward.analysis.permissions.stock import Stock
 from lambdaward.iam import Outcome
-from lambdaward.model import ResourceId, Role, User, Value
+from lambdaward.model import ResourceId, Role, UsageError, User, Value
 
 _NO = (Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED)
 
@@ -20,6 +21,7 @@ class Permissions:
     def __init__(self, access: Access, paths: Paths) -> None:
         self._access = access
         self._paths = paths
+        self._stock = Stock(access)
         self._estate = access.estate
 
     def who_can(
@@ -31,19 +33,26 @@ class Permissions:
         closed: bool = False,
     ) -> tuple[Answer, ...]:
         """Whoever can take an action on a resource, surely (first) or perhaps: the roles and users of the estate, and the
-        accounts, services and others that the resource's policy names."""
-        target = self._access.questions.target(resource)
+        accounts, services and others that the resource's policy names. What would change an answer is left out.
+
+        Raises `UsageError` for an action that the catalogue does not list: nothing can be said of it.
+        """
+        unknown = unlisted(action)
+        if unknown is not None:
+            raise UsageError(f"{unknown.reason}; {unknown.settle}")
+        questions = self._access.questions
+        target = questions.target(resource)
         keys = context or {}
         found = []
         for asker in self.askers(action, target):
-            decision = self._access.questions.decide(asker, action, target, keys, closed=closed)
+            decision = questions.decide(asker, action, target, keys, closed=closed)
             if decision.outcome not in _NO:
-                found.append(self._access.can(asker, action, target, keys, closed=closed))
+                found.append(told(questions, asker, action, target, decision))
         return tuple(sorted(found, key=lambda answer: answer.outcome is not Outcome.ALLOWED))
 
     def of(self, who: Who | Asker) -> Report:
         """Everything that a principal, or a function by its role, may do."""
-        return Report(self._access, self._paths, self._access.questions.asker(who))
+        return Report(self._access, self._paths, self._stock, self._access.questions.asker(who))
 
     def askers(self, action: str, target: Target) -> Iterator[Asker]:
         """Everybody who may be allowed anything on a resource."""

@@ -11,6 +11,7 @@ from lambdaward.analysis.access import Access, Asker
 from lambdaward.analysis.paths import Paths
 from lambdaward.analysis.permissions.cells import Cell, Cells, Where
 from lambdaward.analysis.permissions.dangers import Danger, dangers
+from lambdaward.analysis.permissions.stock import Stock
 from lambdaward.catalog import Level, actions
 from lambdaward.model import Unknown
 
@@ -28,14 +29,14 @@ class Row(Struct, frozen=True):
 class Report:
     """The permissions of one principal, computed when they are asked for."""
 
-    def __init__(self, access: Access, paths: Paths, asker: Asker) -> None:
+    def __init__(self, access: Access, paths: Paths, stock: Stock, asker: Asker) -> None:
         self.asker = asker
         self.policies = tuple(written.name for written in access.policies(asker.principal))
         boundary = access.boundary(asker.principal)
         self.boundary = boundary.name if boundary else ""
         self._access = access
         self._paths = paths
-        self._cells = Cells(access, asker)
+        self._cells = Cells(access, stock, asker)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

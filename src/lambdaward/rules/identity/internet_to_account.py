@@ -141,13 +141,18 @@ Resources:
 - https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.paths import ADMINISTRATOR, Edge
 from lambdaward.findings import Evidence
 from lambdaward.model import Function, No, Unsure, Yes
 from lambdaward.rules import Doubt, Found, Severity, Standards, doubt, rule
+
+if TYPE_CHECKING:
+    from lambdaward.analysis.paths import Edge
 
 STANDARDS = Standards(owasp_serverless=("A5", "A6"), cwe=("CWE-269",), mitre_attack=("T1190", "T1078.004"))
 # Function, own role, administrator: that short a path is the role's own matter.
@@ -175,6 +180,8 @@ def internet_to_account(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _path(analysis: Analysis, function: Function) -> tuple[Edge, ...]:
     """The shortest path to being an administrator, where it is longer than by the function's own role."""
+    from lambdaward.analysis.paths import ADMINISTRATOR  # noqa: PLC0415 - few functions are public
+
     radius = analysis.takeovers.radius(analysis.takeovers.node(function))
     path = radius.path(ADMINISTRATOR) if ADMINISTRATOR in radius.nodes else ()
     return path if len(path) > OWN else ()

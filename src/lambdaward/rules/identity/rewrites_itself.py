@@ -133,7 +133,6 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.paths import Arn
 from lambdaward.analysis.roles import ExecutionRole
 from lambdaward.model import Function, No, Place, Text, Unknown, Unsure, Verdict, Yes
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
@@ -166,7 +165,9 @@ def _asked(analysis: Analysis, role: ExecutionRole, function: Function) -> Itera
     """What a function may change of itself, perhaps, with where that is granted."""
     powers = analysis.paths.powers(role.role)
     written = analysis.access.names.arn(function.id)
-    arn: Arn = written if isinstance(written, str | Text | Unknown) else Unknown("which ARN it has is not known")
+    arn: str | Text | Unknown = (
+        written if isinstance(written, str | Text | Unknown) else Unknown("which ARN it has is not known")
+    )
     for action, what in (CODE | SIGNING if function.code_signing else CODE).items():
         for grant in powers.granting(action)[:1]:
             verdict = powers.allowed(action, arn, {})

@@ -21,7 +21,10 @@ Resources:
       Policies:
         - PolicyName: read
           PolicyDocument:
-            Statement: {{Effect: Allow, Action: "secretsmanager:GetSecretValue", Resource: !Ref Password}}
+            Statement:
+              Effect: Allow
+              Action: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"]
+              Resource: !Ref Password
   Password:
     Type: AWS::SecretsManager::Secret
     Properties: {{Name: password}}

@@ -121,6 +121,14 @@ def test_components_are_locked(tmp_path):
     assert locked.components == ("pkg:npm/left-pad@1.3.0",)
 
 
+def test_code_that_is_one_file_or_no_package_is_not_known_and_ends_nothing(tmp_path):
+    function = "Type: AWS::Lambda::Function, Properties: {Runtime: nodejs24.x, Code: index.js}"
+    (tmp_path / "template.yaml").write_text(f"Resources: {{Orders: {{{function}}}}}")
+    (tmp_path / "index.js").write_text("exports.handler = 1")
+    [locked] = made(tmp_path).lock.function
+    assert (locked.path, locked.list, locked.unknown != ()) == ("index.js", "", True)
+
+
 def test_an_image_is_locked_with_its_entries(tmp_path):
     make, _ = next(iter(HOSTILE_IMAGES.values()))
     package = put(tmp_path, as_tar(make()), "image.tar")

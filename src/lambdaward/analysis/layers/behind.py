@@ -33,7 +33,8 @@ class Behind(Struct, frozen=True):
         """That, for people: one sentence each for functions and roles, and for what is reached."""
         runs = f"it runs in {_listed([function.shown for function in self.functions])}"
         first = runs + (f", with {_listed(self.roles)}" if self.roles else "")
-        more = [f"{node.kind} {node.shown}" for node in self.reached if node.shown not in self.roles]
+        told = (f"{node.kind} {node.shown}" for node in self.reached if node.shown not in self.roles)
+        more = list(dict.fromkeys(told))
         return (first, f"from there one reaches {_listed(more)}") if more else (first,)
 
 

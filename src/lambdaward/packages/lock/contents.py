@@ -49,7 +49,10 @@ def contents_of(code: Code, name: str, *, runtime: str = "") -> Contents:
     path = located(code)
     if not path.exists():
         return Contents(Locked(name=name, unknown=(f"the code at {code.path} is not there: {_BUILD}",)))
-    found = contents_at(path, name)
+    try:
+        found = contents_at(path, name)
+    except InputError as error:
+        return Contents(Locked(name=name, path=code.path, unknown=(f"the code at {code.path}: {error.problem}",)))
     return replace(found, locked=replace(found.locked, path=code.built or code.path))
 
 

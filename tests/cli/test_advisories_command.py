@@ -145,3 +145,9 @@ def test_a_vulnerability_counts_more_where_anybody_reaches_it_and_the_role_is_po
 @pytest.mark.parametrize("words", [["import"], ["import", "nowhere"], ["status", "x"], ["check", "Nobody"]])
 def test_words_that_do_not_fit_are_an_error(run, project, words):
     assert run("advisories", *words).code == 2
+
+
+def test_code_that_is_a_single_file_is_scanned_and_no_package(run, write):
+    write(**{"template.yaml": TEMPLATE.replace("orders.zip", "src/orders.js"), "src/orders.js": "exports.handler = 1"})
+    ran = run("scan", "--select", "LWP014,LWP015", "--format", "json")
+    assert (ran.code, json.loads(ran.out)["findings"]) == (0, [])

@@ -8,8 +8,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from lambdaward.analysis.imported import Imported, imported
-from lambdaward.model import Code, Estate, Function, Layer, Link, LocalCode, Unknown, literal, show
+from lambdaward.model import Code, Estate, Function, InputError, Layer, Link, LocalCode, Unknown, dig, literal, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +25,16 @@ _SCRIPTS = (".js", ".mjs", ".cjs")
 _PACKED = re.compile(
     r"(?i)\.(?:zip|jar|war|whl|egg|pyz|pex|nupkg|dll|so[.\d]*|a|tar|tgz|t?gz|xz|zst|bz2|deps\.json|egg-info)$"
 )
+_LARGEST_DOCKERFILE = 1 << 20
 _DOWNLOAD = "download it (`aws lambda get-layer-version-by-arn`) and give the file"
+
+
+class Base(Struct, frozen=True):
+    """What an image builds upon: the image, the runtime of it where it is one of AWS's (else empty), and the Dockerfile."""
+
+    image: str
+    runtime: str
+    file: str
 
 
 class Contents:
@@ -53,15 +64,37 @@ class Contents:
 
     def differences(self, code: Code) -> tuple[Difference, ...]:
         """The installed Python files in some code that differ from their installer's list; none when it is not on this
-        machine."""
+        machine, or no package."""
         if not isinstance(code, LocalCode) or not _lies_here(code):
             return ()
         from lambdaward.packages import located, record_check  # noqa: PLC0415 - as above
 
         path = located(code)
         if path not in self._differences:
-            self._differences[path] = record_check(path)
+            try:
+                self._differences[path] = record_check(path)
+            except (
+                InputError
+            ):  # a single file that is no archive has no installed packages; a damaged one is said by its bill
+                self._differences[path] = ()
         return self._differences[path]
+
+    def base(self, function: Function) -> Base | Unknown | None:
+        """What the image of a function builds upon, by its Dockerfile; `None` when there is none on this machine."""
+        if not isinstance(function.code, LocalCode) or function.code.kind != "context":
+            return None
+        named = dig(self._estate.resources[function.id].metadata, "Dockerfile")
+        name = literal(named) if named is not None else "Dockerfile"
+        root = Path(function.code.root)
+        path = (root / function.code.path / (name or "Dockerfile")).resolve()
+        if not path.is_relative_to(root.resolve()) or not path.is_file() or path.stat().st_size > _LARGEST_DOCKERFILE:
+            return None
+        from lambdaward.packages.dockerfile import base_image, base_runtime  # noqa: PLC0415 - only for images
+
+        image = base_image(path.read_text(encoding="utf-8", errors="replace"))
+        if isinstance(image, Unknown):
+            return image
+        return Base(image, base_runtime(image), path.relative_to(root.resolve()).as_posix())
 
     def entries(self, function: Function) -> Iterator[tuple[str, Entry]]:
         """Every file that a function runs, as `laid_entries` gives them."""

@@ -100,7 +100,7 @@ if TYPE_CHECKING:
     from lambdaward.packages import Difference
 
 STANDARDS = Standards(owasp_serverless=("A9",), cwe=("CWE-494",), mitre_attack=("T1554",))
-NATIVE = (".so", ".pyd")
+NATIVE, SCRIPTS = (".so", ".pyd"), (".py", ".pth", ".js", ".sh")
 MOST = 5
 
 
@@ -120,8 +120,9 @@ def changed_package(analysis: Analysis) -> Iterator[Found | Doubt]:
 
 def _found(record: Record, place: Place, differences: Sequence[Difference]) -> Iterator[Found]:
     """A finding about code, and one about native libraries."""
-    for native in (False, True):
-        places = [d.place for d in differences if d.change != "missing" and d.place.endswith(NATIVE) is native]
+    for endings in (SCRIPTS, NATIVE):
+        native = endings is NATIVE
+        places = [each.place for each in differences if each.change != "missing" and each.place.endswith(endings)]
         if places:
             files = places[0] if len(places) == 1 else f"{len(places)} files, such as {places[0]},"
             verb = "differs" if len(places) == 1 else "differ"

@@ -143,3 +143,14 @@ def test_a_grant_on_everything_reaches_roles_that_were_not_scanned(tmp_path):
     assert reached(analysis, "lambda-create-invoke") >= {
         "credentials any role of the account that trusts lambda.amazonaws.com"
     }
+
+
+def test_only_passing_a_role_carries_the_service_that_it_is_passed_to(tmp_path):
+    for folder, operator, opens in (
+        (tmp_path / "if", "StringEqualsIfExists", True),
+        (tmp_path / "is", "StringEquals", False),
+    ):
+        folder.mkdir()
+        passed = {operator: {"iam:PassedToService": "lambda.amazonaws.com"}}
+        analysis = estate(folder, policy("a", statement(steps("lambda-create-invoke"), condition=passed)))
+        assert ("credentials Admin" in reached(analysis, "lambda-create-invoke")) == opens

@@ -18,6 +18,8 @@ from lambdaward.model import Fact, No, Pseudo, Text, Unknown, Unsure, Value, Ver
 
 Keys = Mapping[str, Value]
 _ANY = "*"
+# The one action whose requests carry the key.
+_PASSING, _PASSED = "iam:PassRole", "iam:PassedToService"
 
 
 Matcher = Callable[[str], bool]
@@ -89,7 +91,7 @@ class Powers:
         keys = self._asked_for(action, keys)
         key = action, resource, tuple(keys.items())
         if key not in self._answers:
-            context = {**self.usual(resource), **keys}
+            context = {**self.usual(resource), **(keys if action == _PASSING else {_PASSED: None, **keys})}
             self._answers[key] = self._access.allows(self.principal, action, resource, context)
         return self._answers[key]
 

@@ -36,8 +36,8 @@ class Way(Struct, frozen=True):
 
 
 class Reach(Struct, frozen=True):
-    """What a method gives a principal of what exists in the estate: rows of a table, whose `gained` column tells of what; and
-    the ways to all else."""
+    """What a method gives a principal of what exists in the estate: rows of a table, of which the column of what is gained tells
+    the resources; and the ways to all else."""
 
     table: Table
     rows: Rows

@@ -126,7 +126,8 @@ def _shown(edit: Edit, analysis: Analysis) -> str:
             statement = stated(analysis, edit)
             return f"take {edit.action} out of {statement}" if edit.action else f"remove {statement}"
         case How.DETACH if edit.place:
-            return f"detach {stated(analysis, edit)} from {resources[edit.place.resource].shown}"
+            resource = edit.place.resource
+            return f"detach {stated(analysis, edit)} from {resources[resource].shown or resource.name}"
         case How.BOUNDARY if edit.principal:
             shown = resources[edit.principal].shown or edit.principal.name
             return f"deny {edit.action} to {shown} by its permissions boundary"
@@ -134,11 +135,15 @@ def _shown(edit: Edit, analysis: Analysis) -> str:
 
 
 def _where(edit: Edit, analysis: Analysis) -> str:
-    from lambdaward.model import FileOrigin, Place
+    from lambdaward.model import FileOrigin, LiveOrigin, Place
 
     place = edit.place or (Place(edit.principal) if edit.principal else None)
-    origin = analysis.estate.origin(place) if place else None
-    return f"  ({origin.file}:{origin.line})" if isinstance(origin, FileOrigin) else ""
+    match analysis.estate.origin(place) if place else None:
+        case FileOrigin() as origin:
+            return f"  ({origin.file}:{origin.line})"
+        case LiveOrigin() as origin:
+            return f"  ({origin.arn})"
+    return ""
 
 
 def _json(result: Cut, calls: tuple[Call, ...], analysis: Analysis) -> Iterator[str]:

@@ -136,6 +136,7 @@ def test_names_with_values_do_not_count_in_packages_that_an_installer_put_there(
     assert [item.place for item in search(path)] == ["own.py"]
 
 
-def test_a_secret_stands_once_however_many_views_show_it(tmp_path):
+def test_a_secret_is_told_once_a_line_and_once_where_no_view_has_lines(tmp_path):
     token = Maker(5).github()
-    assert len(one(tmp_path, "a.txt", (f"{token}\n" * 50).encode())) == 1
+    assert sorted(item.line for item in one(tmp_path, "a.txt", f"{token} {token}\n{token}\n".encode())) == [1, 2]
+    assert len(one(tmp_path, "app.dll", b"MZ" + bytes(60) + f"{token} {token}".encode())) == 1

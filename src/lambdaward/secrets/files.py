@@ -37,14 +37,16 @@ def search_text(text: str, name: str) -> Iterator[Sighting | Fault]:
 
 
 def _sightings(items: Iterable[Entry | Fault], installed: frozenset[str]) -> Iterator[Sighting | Fault]:
-    """The secrets in some entries, each once in an entry, and their faults. `installed` are files of an installer."""
+    """The secrets in some entries, and their faults: each secret once a line, and once where there are no lines. `installed`
+    are files that an installer has put there."""
     faults: list[Fault] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, int]] = set()
     for batch in batches(_held(items, installed, faults)):
         for stretch, start, leak in _in_batch(batch):
-            key = stretch.place, str(leak.value.reveal())
-            if key not in seen:
-                seen.add(key)
+            spot = stretch.place, str(leak.value.reveal()), stretch.line(start)
+            anywhere = (*spot[:2], 0)
+            if spot not in seen and (spot[2] or anywhere not in seen):
+                seen |= {spot, anywhere}
                 yield _sighting(stretch, start, leak)
         yield from faults
         faults.clear()

@@ -20,7 +20,8 @@ _FILLERS = table(
     "accesskey access-key private-key privatekey client-secret client_secret clientsecret ***"
 )
 _FILLING = re.compile(
-    r"(?i)(?:<[^<>]*>|\[[\w .-]*\]|\([\w .-]*\)|\{[\w .-]*\}|[*.xX•_\-#?0]+|(.)\1{3,}|"
+    r"(?i)(?:<{1,3}[^<>]*>{1,3}|\[{1,2}[\w .-]*\]{1,2}|@{1,2}[\w.-]+@{1,2}|change[_-]?me[_-]?\d*|"
+    r"\([\w .-]*\)|\{[\w .-]*\}|[*.xX•_\-#?0]+|(.)\1{3,}|"
     r"(?:please[ _-]?)?(?:your|my|replace|change|insert|enter|put|set|add|provide|fill|paste|use|todo|fixme|tbd|"
     r"a|an|the|some|any)[ _-].*"
     r"(?:here|me|this|it|key|token|secret|password|value|id|credentials?|later|goes.*)[.!]*|"

@@ -94,7 +94,11 @@ def _document(name: str, text: str, depth: int) -> Answer | None:
     parts = structures.documents(text)
     if parts is None:
         return None
-    named = (Part(part.step, part.name or name, part.text) for part in parts)
+    kept = says(name) is Says.SECRET
+    named = (
+        Part(part.step, name if kept and says(part.name) is Says.NOTHING else part.name or name, part.text)
+        for part in parts
+    )
     return _of_parts(named, depth) or Clear("no part of the document is a secret")
 
 

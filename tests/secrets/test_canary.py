@@ -14,6 +14,7 @@ from making import Maker
 
 from lambdaward.cli import main
 from lambdaward.reports import FORMATS
+from lambdaward.secrets import judge
 
 TEMPLATE = """Transform: AWS::Serverless-2016-10-31
 Description: deployed with {unused_description}
@@ -192,6 +193,7 @@ def test_a_crash_has_none_of_them(project, monkeypatch, capsys):
         raise RuntimeError(" ".join(hidden.values()))
 
     monkeypatch.chdir(folder)
+    judge.cache_clear()
     monkeypatch.setattr("lambdaward.secrets.door.says", crash)
     assert main(["scan", "."]) == 70
     out, err = capsys.readouterr()

@@ -140,3 +140,18 @@ def test_a_secret_is_told_once_a_line_and_once_where_no_view_has_lines(tmp_path)
     token = Maker(5).github()
     assert sorted(item.line for item in one(tmp_path, "a.txt", f"{token} {token}\n{token}\n".encode())) == [1, 2]
     assert len(one(tmp_path, "app.dll", b"MZ" + bytes(60) + f"{token} {token}".encode())) == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'token: "' * 60_000,
+        b"password=" * 60_000,
+        b"-----BEGIN PRIVATE KEY-----" * 20_000,
+        b"://a:" * 100_000,
+        base64.b64encode(gzip.compress(b"token = x" * 400_000)) * 20,
+    ],
+)
+def test_files_that_were_made_to_cost_time_hold_nothing_and_end_soon(tmp_path, data):
+    found = one(tmp_path, "a.txt", data)
+    assert len(found) <= 1

@@ -138,3 +138,11 @@ def test_any_text_gets_an_answer(value, name):
 )
 def test_hostile_texts_get_an_answer_soon(value):
     assert not isinstance(judge("CONFIG", value), Leak)
+
+
+def test_the_door_gives_the_function_whatever_was_loaded_before(tmp_path):
+    from lambdaward import secrets
+
+    list(secrets.search(tmp_path))
+    assert callable(secrets.judge)
+    assert isinstance(secrets.judge("API_KEY", Maker(7).hex(32)), Leak)

@@ -27,7 +27,7 @@ def judge(name: str, value: str) -> Answer:
     """
     if says(name) in _QUIET and _PLAIN.fullmatch(value):
         return _NOTHING
-    from lambdaward.secrets.judge import judge as judged  # noqa: PLC0415 - most values are plain
+    from lambdaward.secrets.judging import judge as judged  # noqa: PLC0415 - most values are plain
 
     answer = judged(name, value)
     if isinstance(answer, Clear) and answer.open:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from msgspec import structs
@@ -14,7 +15,7 @@ from lambdaward.secrets.assignments import Given, assignments, headers, logins
 from lambdaward.secrets.encoded import DEPTH, decoded
 from lambdaward.secrets.formats import PRIVATE_KEY, private_key
 from lambdaward.secrets.harmless import is_printed
-from lambdaward.secrets.judge import judge
+from lambdaward.secrets.judging import judge
 from lambdaward.secrets.manner import Manner
 from lambdaward.secrets.shapes import Shape, shape
 from lambdaward.secrets.sighting import Sighting
@@ -22,7 +23,9 @@ from lambdaward.secrets.stretches import Batch, Stretch, batches, stretches
 
 _HELD = (Kind.FILE, Kind.SLACK)
 _TEXTS = ("raw", "sources", "utf-16-le", "utf-16-be")
-_LONGEST_KEY, _LONGEST_LIST = 1 << 14, 1 << 22
+_MOST_GIVEN = 4096
+"""How many names with values are judged in one stretch of a file. Honest files have a few dozen."""
+_SHORTEST_KEY, _LONGEST_KEY, _LONGEST_LIST = 100, 1 << 14, 1 << 22
 
 
 def search(path: Path) -> Iterator[Sighting | Fault]:
@@ -93,14 +96,14 @@ def _in_stretch(stretch: Stretch) -> Iterator[tuple[int, Leak]]:
     data, how = stretch.data, stretch.how
     yield from _without_names(data, how)
     if how.given and stretch.view in _TEXTS:
-        for given in (*headers(data), *assignments(data, how.kind)):
+        for given in islice(chain(assignments(data, how.kind), headers(data)), _MOST_GIVEN):
             yield from _judged(given, how)
 
 
 def _without_names(data: bytes, how: Manner, depth: int = DEPTH) -> Iterator[tuple[int, Leak]]:
     """What needs no name to be a secret: private keys, URLs with passwords, and tokens too inside Base64."""
     yield from _keys(data, how)
-    for given in logins(data):
+    for given in islice(logins(data), _MOST_GIVEN):
         yield from _judged(given, how)
     if depth:
         for start, text in decoded(data):
@@ -112,7 +115,8 @@ def _tokens(data: bytes) -> Iterator[tuple[int, Leak]]:
     """Tokens of issuers."""
     if not issuers.is_worth_scanning(data):
         return
-    for found in issuers.tokens(data):
+    # Private keys are looked for here, and cost the engine too much where a file has thousands of their first lines.
+    for found in issuers.tokens(data.replace(b"-----BEGIN", b"=====BEGIN")):
         if not found.rule_id.endswith(("private-key", "credential-uri")) and not is_printed(found.secret):
             yield found.location["start_offset"], issuers.leak_of(found)
 
@@ -121,11 +125,12 @@ def _keys(data: bytes, how: Manner) -> Iterator[tuple[int, Leak]]:
     """Private keys. Those of tests and examples are hardly ever anybody's."""
     at = data.find(b"-----BEGIN")
     while at >= 0:
-        text = data[at : at + _LONGEST_KEY].decode("utf-8", "replace")
-        leak = private_key(text) if PRIVATE_KEY.match(text) else None
+        end = data.find(b"-----BEGIN", at + 10)
+        text = data[at : min(end if end >= 0 else len(data), at + _LONGEST_KEY)].decode("utf-8", "replace")
+        leak = private_key(text) if len(text) >= _SHORTEST_KEY and PRIVATE_KEY.match(text) else None
         if leak:
             yield at, structs.replace(leak, sureness=Sureness.LOW) if how.trial else leak
-        at = data.find(b"-----BEGIN", at + 10)
+        at = end
 
 
 def _judged(given: Given, how: Manner) -> Iterator[tuple[int, Leak]]:

@@ -10,6 +10,7 @@ from lambdaward.analysis.access import Access
 from lambdaward.analysis.environment import variables
 from lambdaward.analysis.guards import Guards
 from lambdaward.analysis.secrets.covering import Cover
+from lambdaward.analysis.secrets.edges import Edges
 from lambdaward.analysis.secrets.held import Held, answers
 from lambdaward.analysis.secrets.leaves import leaves
 from lambdaward.analysis.secrets.readers import Readers
@@ -28,6 +29,7 @@ class Secrets:
         self._estate = access.estate
         self._access = access
         self.readers = Readers(access, guards)
+        self.edges = Edges(access)
 
     @cached_property
     def environments(self) -> tuple[Held, ...]:

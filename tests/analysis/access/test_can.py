@@ -115,7 +115,7 @@ def test_a_bucket_of_another_account_needs_a_policy_that_was_not_seen(ask):
     assert answer.outcome is UNKNOWN
 
 
-@pytest.mark.parametrize(("blocked", "outcome"), [({}, SILENT), ({"RestrictPublicBuckets": False}, ALLOWED)])
+@pytest.mark.parametrize(("blocked", "outcome"), [({}, DENIED), ({"RestrictPublicBuckets": False}, ALLOWED)])
 def test_block_public_access_keeps_anybody_out(ask, blocked, outcome):
     more = bucket(
         admit("*", GET, Resource=f"{ORDERS}/*"), **({"PublicAccessBlockConfiguration": blocked} if blocked else {})
@@ -226,3 +226,22 @@ def test_a_resource_whose_name_is_not_known_may_be_the_one_that_is_asked_about(t
 def test_hostile_words_are_answered(ask, arn, who):
     more = {"B": resource("S3::Bucket", BucketName={"Fn::Sub": "${AWS::AccountId}-x"})}
     assert ask([allow("s3:GetObject", "arn:aws:s3:::*a*a*a*a*a*b")], on=arn, who=who, more=more, known=False).explain()
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [("db-*", ALLOWED), ("db-??????", UNKNOWN), ("db*", ALLOWED), ("db", SILENT), ("other-*", SILENT)],
+)
+def test_the_arn_of_a_secret_ends_in_what_aws_makes_up(ask, written, outcome):
+    arn = f"arn:aws:secretsmanager:eu-west-1:{ACCOUNT}:secret:{written}"
+    more = {"Db": resource("SecretsManager::Secret", Name="db")}
+    assert (
+        ask([allow("secretsmanager:GetSecretValue", arn)], "secretsmanager:GetSecretValue", "Db", more=more).outcome
+        is outcome
+    )
+
+
+def test_a_reference_to_a_secret_is_that_secret(ask):
+    more = {"Db": resource("SecretsManager::Secret", Name="db")}
+    read = allow("secretsmanager:GetSecretValue", {"Ref": "Db"})
+    assert ask([read], "secretsmanager:GetSecretValue", "Db", more=more).outcome is ALLOWED

@@ -25,6 +25,8 @@ def changes(access: Access, asker: Asker, decision: Decision) -> Iterator[str]:
     elif decision.outcome is Outcome.EXPLICITLY_DENIED:
         for _, clause in decision.deciding:
             yield f"{access.stating(clause).shown} would have to go, or to leave this request out"
+        if any(analysis.deny is True for analysis in decision.said.by_type.get(Type.PUBLIC, ())):
+            yield "S3 Block Public Access would have to leave public policies of the bucket in force"
         yield from _missing(access, asker, decision, also=True)
     elif decision.outcome is Outcome.UNKNOWN:
         yield from dict.fromkeys(unknown.settle for unknown in decision.unknowns if unknown.settle)

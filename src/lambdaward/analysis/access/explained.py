@@ -21,6 +21,7 @@ SIDES: Mapping[Type, str] = {
     Type.IDENTITY: "identity policies",
     Type.BOUNDARY: "permissions boundary",
     Type.RESOURCE: "policy of the resource",
+    Type.PUBLIC: "S3 Block Public Access",
     Type.PUBLIC: "bucket's Block Public Access",
 }
 WORDS: Mapping[Outcome, str] = {

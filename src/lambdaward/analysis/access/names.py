@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lambdaward.model import Estate, Hole, OneOf, Ref, ResourceId, Text, Unknown, Value, one_of, text
 
 _MOST = 64
+_VAULTED = "AWS::SecretsManager::Secret"
 _TOO_MANY = Unknown("a name depends on too many alternatives", "give the parameters that decide them")
 
 
@@ -69,10 +70,17 @@ class Names:
         """What stands for a reference."""
         if hole in self._of_arn(hole.resource):
             declared = self._estate.names.get(hole.resource)
-            return hole if declared is None else self.resolve(declared)
+            return hole if declared is None else self._in_arn(hole, self.resolve(declared))
         resource = self._estate.resources.get(hole.resource)
         named = resource is not None and any(key.endswith("Name") for key in resource.properties)
         return Unknown(f"{hole.resource.name}.{hole.attribute} is only known after deployment") if named else hole
+
+    def _in_arn(self, hole: Ref, declared: Value) -> Value:
+        """A declared name as it stands in ARNs: Secrets Manager puts a hyphen and six characters behind a secret's."""
+        resource = self._estate.resources.get(hole.resource)
+        if resource is None or resource.type != _VAULTED or not isinstance(declared, str | Text):
+            return declared
+        return text(declared, "-", hole)
 
     def _of_arn(self, resource: ResourceId) -> tuple[str | Hole, ...]:
         """The parts of a resource's ARN: the reference among them is the one to its name."""

@@ -44,6 +44,7 @@ def test_an_account_that_two_publishers_use_is_told_apart_by_name_and_region():
             ("aws-cn", "cn-north-1", "123456789012", "a-b_c", ""),
         ),
         ("arn:aws:lambda:${AWS::Region}:123456789012:layer:tools:3", ("aws", "", "123456789012", "tools", "3")),
+        ("arn:${AWS::Partition}:lambda:${R}:123456789012:layer:tools:3", ("", "", "123456789012", "tools", "3")),
     ],
 )
 def test_the_parts_of_an_arn(text, parts):

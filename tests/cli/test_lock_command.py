@@ -34,6 +34,7 @@ def test_a_lock_is_written_and_holds(run, project):
     assert f"note: layer {LAYER}: not known: the content of a layer of another account is not here" in ran.err
     assert (project / "lambda.lock").read_text().startswith("# Written by `lambdaward lock`")
     assert run("lock", "--verify") == (0, "everything is as it was locked in lambda.lock\n", "")
+    assert run("lock", "--diff", "lambda.lock", "lambda.lock") == (0, "", "")
 
 
 def test_what_changed_is_named_with_its_entries(run, project):

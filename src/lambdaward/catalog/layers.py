@@ -11,12 +11,12 @@ from msgspec import Struct
 from lambdaward.catalog.sheet import sheet
 
 _ARN = re.compile(
-    r"arn:(?P<partition>aws[a-z-]*):lambda:(?P<region>[a-z0-9-]*):(?P<account>[0-9]{12}):layer:(?P<name>[\w-]+)(?::(?P<version>[0-9]+))?"
+    r"arn:(?P<partition>(?:aws[a-z-]*)?):lambda:(?P<region>[a-z0-9-]*):(?P<account>[0-9]{12}):layer:(?P<name>[\w-]+)(?::(?P<version>[0-9]+))?"
 )
 
 
 class LayerArn(Struct, frozen=True):
-    """The parts of a layer's ARN. The version is empty when there is none, the Region when it is not known."""
+    """The parts of a layer's ARN. The version is empty when there is none, partition and Region when they are not known."""
 
     partition: str
     region: str

@@ -132,7 +132,8 @@ def inside(kind: str, old: Locked, new: Locked, lists: tuple[Lists, Lists]) -> I
     ) + tuple(_members(kind, old, new))
     before, after = lists[0].get(old.list), lists[1].get(new.list)
     if before is None or after is None:
-        missing = "" if old.list == new.list and old.list else "the lists of entries are not there on both sides"
+        same = old.list == new.list and (old.list or old.name == new.name)
+        missing = "" if same else "the lists of entries are not there on both sides"
         return Inside(kind, old.name, new.name, fields=fields, unknown=missing)
     return _entries(Inside(kind, old.name, new.name, fields=fields), before, after)
 

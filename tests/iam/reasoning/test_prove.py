@@ -12,6 +12,7 @@ from lambdaward.model import OneOf, Unknown
 
 pytest.importorskip("z3")
 
+from lambdaward.iam.reasoning.budget import Undecided
 from lambdaward.iam.reasoning.prove import prove
 from lambdaward.iam.reasoning.questions import confirmed
 
@@ -64,6 +65,12 @@ def test_without_the_solver_what_is_left_is_unknown_and_says_so(monkeypatch):
 def test_what_is_not_wholly_known_is_unknown_however_much_is_asked(open_part):
     known, other = document(allow("s3:*")), document(allow(open_part))
     assert new_access(known, other).unknown == new_access(other, known).unknown == "a policy is not wholly known"
+
+
+def test_what_takes_too_many_formulas_is_left_to_nobody():
+    old = document(*(allow(f"s3:{n}", OWN) for n in range(300)))
+    with pytest.raises(Undecided, match="too many formulas"):
+        list(prove(old, document(allow("s3:*", ADAS)), ()))
 
 
 def test_the_solver_is_not_asked_what_the_search_settles(monkeypatch):

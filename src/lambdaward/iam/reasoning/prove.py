@@ -24,7 +24,7 @@ from lambdaward.iam.reasoning.keys import Test
 from lambdaward.iam.reasoning.witness import Witness, named
 
 EFFORT = 8_000_000  # what the solver counts, shared by all questions: some seconds
-_MOST_QUESTIONS = 2_000
+_MOST_FORMULAS = 50_000
 _UNLISTED = "Xx0"
 
 
@@ -44,10 +44,11 @@ def prove(old: Policy, new: Policy, callers: Sequence[Caller], *, effort: int = 
     """Requests that `new` allows and `old` does not, by the solver; none proves that there are none. Raises `Undecided`."""
     if not _is_sound():
         raise Undecided("the solver that is installed is wrong about patterns")
-    questions = list(_questions((*old.statements, *new.statements)))
+    statements = (*old.statements, *new.statements)
+    questions = list(_questions(statements))
     number = len(questions) * max(1, len(callers))
-    if number > _MOST_QUESTIONS:
-        raise Undecided("it takes too many questions to the solver")
+    if number * len(statements) > _MOST_FORMULAS:
+        raise Undecided("it takes too many formulas")
     formulas = Formulas(_tests(old, new))
     for action in questions:
         for who in callers or (None,):

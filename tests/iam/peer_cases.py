@@ -39,8 +39,9 @@ def case(random):
         request["context"]["aws:username"] = "ada"
         made = json.loads(json.dumps(made).replace('"arn:*:', '"arn:aws:'))
     if random.random() < 0.2:
-        for said in statements([made["resourcePolicy"]] if "resourcePolicy" in made else []):
-            said["Principal"] = said.pop("NotPrincipal", said.get("Principal", "*"))
+        naming = [*made.get("endpointPolicies", ()), *([made["resourcePolicy"]] if "resourcePolicy" in made else [])]
+        for said in (said for said in statements(naming) if "NotPrincipal" in said):
+            said["Principal"] = said.pop("NotPrincipal")
         made["simulation"] = {"mode": "Discovery", "discoveryContextKeyConstraints": constraints(random)}
     return made
 

@@ -9,9 +9,13 @@ from lambdaward.secrets.answer import Answer, Clear, Leak
 from lambdaward.secrets.names import Says, says
 
 _QUIET = (Says.NOTHING, Says.POINTER, Says.DIGEST)
+# Short texts, numbers, ARNs, words, addresses, names of several words, actions, and what a template fills in.
 _PLAIN = re.compile(
-    r"[A-Za-z0-9_.:/ -]{0,15}|\d+|arn:aws[\w-]*:(?!secretsmanager|ssm|kms)\S+|[a-z]+(?:[-_./][a-z]+)*|https?://[\w.:-]+(?:/[\w.-]{0,15})*"
+    r"[A-Za-z0-9_.:/ $*-]{0,15}|\d+|arn:(?:aws[\w-]*|\$\{AWS::Partition\}):(?!secretsmanager|ssm|kms)\S+|[a-z]+(?:[-_./][a-z]+)*|"
+    r"https?://[\w.:-]+(?:/[\w.-]{0,15})*|(?:[A-Z][a-z]+){2,8}\d{0,2}|[a-z][a-z0-9-]{1,40}:[A-Za-z]{1,40}\*?|\$\{[\w.:]{1,120}\}"
 )
+# A key of such a form looks something up.
+_LOOKED_UP = re.compile(r"[A-Za-z]{1,12}(?:[:._/ -][A-Za-z]{1,12}){0,3}")
 _HINT = re.compile(
     r"(?i)pass|pwd|\bpw|secret|token|key|auth|cred|bearer|dsn|mnemonic|salt|://|-----BEGIN|[A-Za-z0-9+/_=-]{20}|kennwort|senha"
 )
@@ -25,7 +29,8 @@ def judge(name: str, value: str) -> Answer:
     The value is a whole one: of a variable, a parameter, a member of a document. It is looked into as far as it is a URL, a
     connection string, a document, or encoded. What no form known here settles is put to the formats of many issuers.
     """
-    if says(name) in _QUIET and _PLAIN.fullmatch(value):
+    meaning = says(name)
+    if (meaning in _QUIET and _PLAIN.fullmatch(value)) or (meaning is Says.KEY and _LOOKED_UP.fullmatch(value)):
         return _NOTHING
     from lambdaward.secrets.judging import judge as judged  # noqa: PLC0415 - most values are plain
 

@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 import zlib
+from functools import cache
 
 from lambdaward.secrets.answer import Leak, Sureness, leak
 from lambdaward.secrets.harmless import is_printed
@@ -74,11 +75,24 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("zapier-hook", r"https://hooks\.zapier\.com/hooks/catch/\d+/\w+/?"),
     ("google-chat-hook", r"https://chat\.googleapis\.com/v1/spaces/\S+[?&]token=[\w%-]{20,}\S*"),
 )
-_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _TABLE)
-_EMBEDDED = re.compile(
-    "|".join(f"(?P<k{index}>{pattern})" for index, (kind, pattern) in enumerate(_TABLE) if not kind.startswith("azure"))
-)
-_EDGED = re.compile(rf"(?<![A-Za-z0-9_+/=.-])(?:{_EMBEDDED.pattern})(?![A-Za-z0-9_])")
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Any form as a whole text. Compiled when the first value asks for it."""
+    return re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_, pattern) in enumerate(_TABLE)))
+
+
+@cache
+def _edged() -> re.Pattern[str]:
+    """Any form as a word inside a text."""
+    named = (f"(?P<k{index}>{pattern})" for index, (kind, pattern) in enumerate(_TABLE) if not kind.startswith("azure"))
+    return re.compile(rf"(?<![A-Za-z0-9_+/=.-])(?:{'|'.join(named)})(?![A-Za-z0-9_])")
+
+
+def _kind(match: re.Match[str]) -> str:
+    return _TABLE[int((match.lastgroup or "k0")[1:])][0]
+
 
 PRIVATE_KEY = re.compile(
     r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?P<body>[\s\S]*?)(?:-----END|\Z)|"
@@ -89,17 +103,17 @@ _JWT = re.compile(r"(?<![\w.-])eyJ[\w-]{8,2000}\.eyJ[\w-]{4,8000}\.[\w-]{16,2000
 
 def known_form(value: str) -> Leak | None:
     """The leak that a whole value is by its form."""
-    for kind, pattern in _COMPILED:
-        if pattern.fullmatch(value):
-            return None if is_printed(value) else leak(kind, _sureness(value), value)
+    match = _whole().fullmatch(value)
+    if match is not None:
+        return None if is_printed(value) else leak(_kind(match), _sureness(value), value)
     return private_key(value) or _signed_token(value, whole=True)
 
 
 def embedded(value: str) -> Leak | None:
     """The first leak by its form inside a longer text."""
-    for match in _EDGED.finditer(value):
+    for match in _edged().finditer(value):
         if not is_printed(match[0]):
-            return leak(_TABLE[int((match.lastgroup or "k0")[1:])][0], _sureness(match[0]), match[0])
+            return leak(_kind(match), _sureness(match[0]), match[0])
     return _signed_token(value, whole=False)
 
 

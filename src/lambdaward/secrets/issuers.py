@@ -38,8 +38,8 @@ def scanner() -> Scanner:
 
 
 def is_worth_asking(value: str) -> bool:
-    """Whether a text has a run of letters and digits that could be a token."""
-    return any(any(map(str.isdigit, run)) and any(map(str.isalpha, run)) for run in _RUN.findall(value))
+    """Whether a text has a run that could be a token: letters and digits, and not made of words."""
+    return any(any(map(str.isalpha, run)) and looks_random(run) for run in _RUN.findall(value))
 
 
 def is_worth_scanning(data: bytes) -> bool:

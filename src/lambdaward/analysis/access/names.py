@@ -8,6 +8,8 @@ from lambdaward.model import Estate, Hole, OneOf, Ref, ResourceId, Text, Unknown
 
 _MOST = 64
 _VAULTED = "AWS::SecretsManager::Secret"
+# The attribute that stands for the characters which Secrets Manager puts behind a name.
+_MADE_UP = "SixCharacters"
 _TOO_MANY = Unknown("a name depends on too many alternatives", "give the parameters that decide them")
 
 
@@ -67,7 +69,9 @@ class Names:
         return self._known[hole]
 
     def _named(self, hole: Ref) -> Value | Ref:
-        """What stands for a reference."""
+        """What stands for a reference; nothing else for what AWS makes up, however often a value is read."""
+        if hole.attribute == _MADE_UP:
+            return hole
         if hole in self._of_arn(hole.resource):
             declared = self._estate.names.get(hole.resource)
             return hole if declared is None else self._in_arn(hole, self.resolve(declared))
@@ -80,7 +84,7 @@ class Names:
         resource = self._estate.resources.get(hole.resource)
         if resource is None or resource.type != _VAULTED or not isinstance(declared, str | Text):
             return declared
-        return text(declared, "-", hole)
+        return text(declared, "-", Ref(hole.resource, _MADE_UP))
 
     def _of_arn(self, resource: ResourceId) -> tuple[str | Hole, ...]:
         """The parts of a resource's ARN: the reference among them is the one to its name."""

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from lambdaward.secrets.answer import Answer, Clear, Leak, Reference, Store, Sureness
 from lambdaward.secrets.door import judge, may_hold
 from lambdaward.secrets.names import Says, says
-from lambdaward.secrets.shapes import looks_random
 from lambdaward.secrets.sighting import Sighting
 
 if TYPE_CHECKING:
@@ -32,10 +31,18 @@ __all__ = [
     "Sureness",
     "judge",
     "looks_random",
+    "may_hold",
     "says",
     "search",
     "search_text",
 ]
+
+
+def looks_random(text: str) -> bool:
+    """Whether a machine made a text: among its runs of letters and digits one is long and is not made of words."""
+    from lambdaward.secrets import shapes  # noqa: PLC0415 - most values are plain
+
+    return shapes.looks_random(text)
 
 
 def search(path: Path) -> Iterator["Sighting | Fault"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from lambdaward.model import Code, Estate, Function, InputError, Layer, LocalCod
 if TYPE_CHECKING:
     from lambdaward.packages import Entry, Overlay
 
+_MANY = 2000
 NOT_HERE = Unknown("the content of a layer or the code is not here", "scan a folder that holds it, built")
 
 
@@ -27,6 +29,18 @@ def _path(code: Code) -> Path | None:
 def is_here(code: Code) -> bool:
     """Whether a package lies on this machine."""
     return _path(code) is not None
+
+
+def names(code: Code) -> frozenset[str] | None:
+    """The names of the files in a folder of code, told without reading them; `None` when it is no folder, or has very many."""
+    if not isinstance(code, LocalCode) or code.kind not in ("folder", "build"):
+        return None
+    found: set[str] = set()
+    for _, _, files in os.walk(Path(code.root, code.built or code.path)):
+        found.update(files)
+        if len(found) > _MANY:
+            return None
+    return frozenset(found)
 
 
 def packed(code: Code) -> Iterator[Entry]:

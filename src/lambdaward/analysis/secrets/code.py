@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from lambdaward.model import Function, InputError, Layer, LocalCode, Unknown, literal
-from lambdaward.secrets import Sighting, search, search_text
+from lambdaward.secrets import Sighting, may_hold, search, search_text
 
 if TYPE_CHECKING:
     from lambdaward.packages import Fault
 
 _UNREAD = ("limit", "unread", "damage")
+_SMALL, _FEW = 1 << 17, 100
 MOST = 500
 """How many secrets are told of one package."""
 
@@ -49,10 +51,31 @@ class Packages:
 def _read(code: LocalCode, path: Path) -> Searched:
     if not path.exists():
         return Searched(unknowns=(Unknown(f"the code at {code.path} is not there", "build it, and scan again"),))
+    if _is_plain(path):
+        return Searched()
     try:
         return _gathered(search(path))
     except InputError as error:
         return Searched(unknowns=(Unknown(f"the code at {code.path}: {error.problem}", error.remedy),))
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether code is a small folder of plain text in which nothing could be a secret: then no engine need be loaded."""
+    left = _SMALL
+    if not path.is_dir():
+        return False
+    for above, folders, names in os.walk(path):
+        if len(folders) + len(names) > _FEW:
+            return False
+        for file in (Path(above, name) for name in names):
+            left -= file.lstat().st_size
+            if left < 0 or not file.is_file() or file.is_symlink() or not _is_plain_text(file.name, file.read_bytes()):
+                return False
+    return True
+
+
+def _is_plain_text(name: str, data: bytes) -> bool:
+    return data.isascii() and b"\0" not in data and not may_hold(name) and not may_hold(data.decode("ascii"))
 
 
 def _gathered(items: Iterator[Sighting | Fault]) -> Searched:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-import secrets
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -24,12 +22,17 @@ class Spot(Struct, frozen=True):
 def reused(spots: Iterable[Spot]) -> Iterator[tuple[Spot, ...]]:
     """The places of each secret that several resources have. The key is made for this run alone, so that no fingerprint can be
     looked up afterwards."""
+    told = [spot for spot in spots if spot.leak.sureness is not Sureness.LOW]
+    if len(told) < 2:
+        return
+    import hmac  # noqa: PLC0415 - few templates hold secrets
+    import secrets  # noqa: PLC0415 - as above
+
     key = secrets.token_bytes(32)
     found: dict[bytes, list[Spot]] = {}
-    for spot in spots:
-        if spot.leak.sureness is not Sureness.LOW:
-            text = str(spot.leak.value.reveal())
-            found.setdefault(hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256"), []).append(spot)
+    for spot in told:
+        text = str(spot.leak.value.reveal())
+        found.setdefault(hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256"), []).append(spot)
     for places in found.values():
         if len({spot.record.id for spot in places}) > 1:
             yield tuple(places)

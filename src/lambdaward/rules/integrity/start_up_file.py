@@ -70,7 +70,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.layers import is_here, packed
+from lambdaward.analysis.layers import is_here, names, packed
 from lambdaward.model import Function, InputError, Layer, Unknown, literal
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 
@@ -101,7 +101,12 @@ def start_up_file(analysis: Analysis) -> Iterator[Found | Doubt]:
         if _python(runtimes):
             yield from _answer(layer, tuple(str(function.id) for function in users))
     for function in analysis.estate.all(Function):
-        if _python([literal(function.runtime)]) and is_here(function.code):
+        if not _python([literal(function.runtime)]):
+            continue
+        listed = names(function.code)
+        if listed is not None and not any(name in HOOKS or name.endswith(".pth") for name in listed):
+            continue
+        if is_here(function.code):
             yield from _answer(function, (str(function.id),))
 
 

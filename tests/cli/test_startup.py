@@ -60,6 +60,29 @@ def test_a_scan_loads_nothing_heavy_and_no_report_but_its_own(write):
     )
 
 
+PLAIN = """
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: orders.handler
+      CodeUri: src/
+      Environment: {Variables: {TABLE: !Ref Table, LEVEL: info}}
+      Policies: [{DynamoDBCrudPolicy: {TableName: !Ref Table}}]
+      Events: {Get: {Type: HttpApi, Properties: {Path: /, Method: get}}}
+  Table: {Type: AWS::Serverless::SimpleTable}
+"""
+
+
+def test_plain_values_and_code_load_neither_packages_nor_what_judges_secrets(write):
+    write(**{"template.yaml": PLAIN, "src/orders.py": "def handler(event, context):\n    return event\n"})
+    modules = loaded(COMMAND.format(["scan"]))
+    assert rooms(modules) & {"packages", "code"} == set()
+    assert modules & {"kingfisher_sdk", "lambdaward.secrets.judging", "lambdaward.secrets.files"} == set()
+
+
 def test_one_command_is_imported_of_all():
     modules = loaded(COMMAND.format(["schema", "--help"]))
     assert {name for name in modules if name.startswith("lambdaward.cli.commands.")} == {

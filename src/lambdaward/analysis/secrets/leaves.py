@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from lambdaward.model import OneOf, Path, Redacted, Resource, Value, dig, literal
+from lambdaward.model import OneOf, Path, Redacted, Resource, Value, literal
 
 _DEEPEST = 24
 _NAMES = ("Key", "Name", "ParameterKey", "ParameterName", "key", "name", "OptionName")
@@ -60,7 +60,7 @@ def _below(value: Value, path: Path, name: str) -> Iterator[Leaf]:
         return
     match value:
         case Mapping():
-            called = next((text for key in _NAMES if (text := literal(dig(value, key)))), "")
+            called = next((text for key in _NAMES if key in value and (text := literal(value[key]))), "")
             for key, member in value.items():
                 yield from _below(member, (*path, key), called if called and key in _VALUES else key)
         case tuple():

@@ -36,12 +36,13 @@ class Leaf(Struct, frozen=True):
 
 
 def leaves(resource: Resource) -> Iterator[Leaf]:
-    """The values of a resource's properties and metadata that no other rule judges."""
-    skipped = _ELSEWHERE.get(resource.type, ())
-    for leaf in _below(resource.properties, (), ""):
+    """The values of a resource's properties and metadata that no other rule judges. What stands there again under the same
+    name is given once: templates can repeat a value without end."""
+    skipped, walk = _ELSEWHERE.get(resource.type, ()), _Walk()
+    for leaf in walk.below(resource.properties, (), ""):
         if not any(leaf.path[: len(path)] == path for path in skipped):
             yield _named(resource, leaf)
-    yield from _below(resource.metadata, ("Metadata",), "")
+    yield from walk.below(resource.metadata, ("Metadata",), "")
 
 
 def _named(resource: Resource, leaf: Leaf) -> Leaf:
@@ -53,21 +54,36 @@ def _named(resource: Resource, leaf: Leaf) -> Leaf:
     return leaf
 
 
-def _below(value: Value, path: Path, name: str) -> Iterator[Leaf]:
-    if isinstance(value, Redacted):
-        value = value.reveal()
-    if len(path) > _DEEPEST or value is None:
-        return
-    match value:
-        case Mapping():
-            called = next((text for key in _NAMES if key in value and (text := literal(value[key]))), "")
-            for key, member in value.items():
-                yield from _below(member, (*path, key), called if called and key in _VALUES else key)
-        case tuple():
-            for index, member in enumerate(value):
-                yield from _below(member, (*path, index), name)
-        case OneOf() if any(isinstance(option, Mapping | tuple) for option in value.options):
-            for option in value.options:
-                yield from _below(option, path, name)
-        case _:
-            yield Leaf(path, name, value)
+class _Walk:
+    """One walk through the values of a resource."""
+
+    def __init__(self) -> None:
+        self._met: set[tuple[str, str | int]] = set()
+
+    def below(self, value: Value, path: Path, name: str) -> Iterator[Leaf]:
+        """The leaves below a value, in order."""
+        if isinstance(value, Redacted):
+            value = value.reveal()
+        if len(path) > _DEEPEST or value is None or self._is_met(name, value):
+            return
+        match value:
+            case Mapping():
+                called = next((text for key in _NAMES if key in value and (text := literal(value[key]))), "")
+                for key, member in value.items():
+                    yield from self.below(member, (*path, key), called if called and key in _VALUES else key)
+            case tuple():
+                for index, member in enumerate(value):
+                    yield from self.below(member, (*path, index), name)
+            case OneOf() if any(isinstance(option, Mapping | tuple) for option in value.options):
+                for option in value.options:
+                    yield from self.below(option, path, name)
+            case _:
+                yield Leaf(path, name, value)
+
+    def _is_met(self, name: str, value: Value) -> bool:
+        """Whether a text, or the very same list or mapping, was met under a name before."""
+        key = name, value if isinstance(value, str) else id(value)
+        if key in self._met:
+            return True
+        self._met.add(key)
+        return False

@@ -137,6 +137,12 @@ def test_functions_are_linked_to_their_roles(account):
     assert repr(function.environment["STAGE"]) == "«redacted»"
 
 
+def test_people_see_names_without_kind_and_path(account):
+    shown = {record.shown for records in account.records.values() for record in records.values()}
+    assert {"orders", "orders:7", "Boundary"} <= shown
+    assert not {name for name in shown if not name or "/" in name or "function" in name}
+
+
 def test_a_published_version_belongs_to_its_function(account):
     version = account.get(FunctionVersion, identity("function:orders:7", f"{ACCOUNT}/eu-west-1"))
     assert account.follow(Function, version.function).name == "orders"

@@ -12,7 +12,7 @@ from lambdaward.model.origin import Path, Place, ResourceId
 class Record(Struct, frozen=True, kw_only=True):
     """A typed view of one resource. `TYPES` names the CloudFormation types that it is read from.
 
-    `shown` is the name for people: the construct path of the CDK, else the logical id, or the ARN of a live resource.
+    `shown` is the name for people: the construct path of the CDK, else the logical id, or the name of a live resource.
     """
 
     TYPES: ClassVar[tuple[str, ...]] = ()

@@ -40,7 +40,8 @@ def resource(arn: str, kind: str, properties: Mapping[str, Value]) -> Found:
     fields = arn_fields(arn)
     stack = fields.account + (f"/{fields.region}" if fields.region else "")
     present = {key: value for key, value in properties.items() if value is not None}
-    return arn, Resource(id=ResourceId(stack, fields.name), type=kind, properties=present)
+    shown = fields.name.partition(":")[2] or fields.name.rpartition("/")[2]
+    return arn, Resource(id=ResourceId(stack, fields.name), type=kind, properties=present, shown=shown)
 
 
 def value_of(data: Any) -> Value:  # noqa: ANN401 - any JSON value

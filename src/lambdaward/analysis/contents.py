@@ -132,7 +132,8 @@ def _lies_here(code: Code) -> bool:
 
 def _may_hold(folder: Path) -> bool:
     """Whether a folder has something of a package manager, an archive, native code or a bundle, or too much to tell."""
-    for seen, (above, _, names) in enumerate(os.walk(folder)):
+    unread: list[OSError] = []
+    for seen, (above, _, names) in enumerate(os.walk(folder, onerror=unread.append)):
         if seen > _FEW or len(names) > _FEW or above.endswith(_INSTALLED) or any(map(_PACKED.search, names)):
             return True
         if any(
@@ -140,7 +141,7 @@ def _may_hold(folder: Path) -> bool:
             for name in names
         ):
             return True
-    return False
+    return bool(unread)
 
 
 def _own_names(functions: tuple[Function, ...]) -> Mapping[ResourceId, str]:

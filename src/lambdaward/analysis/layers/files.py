@@ -32,15 +32,17 @@ def is_here(code: Code) -> bool:
 
 
 def names(code: Code) -> frozenset[str] | None:
-    """The names of the files in a folder of code, told without reading them; `None` when it is no folder, or has very many."""
+    """The names of the files in a folder of code, told without reading them; `None` when it is no folder, has very many,
+    or has some that are not told: links, or folders that cannot be read."""
     if not isinstance(code, LocalCode) or code.kind not in ("folder", "build"):
         return None
-    found: set[str] = set()
-    for _, _, files in os.walk(Path(code.root, code.built or code.path)):
-        found.update(files)
-        if len(found) > _MANY:
+    found: list[str] = []
+    unread: list[OSError] = []
+    for above, folders, files in os.walk(Path(code.root, code.built or code.path), onerror=unread.append):
+        found += files
+        if unread or len(found) + len(folders) > _MANY or any(Path(above, name).is_symlink() for name in folders):
             return None
-    return frozenset(found)
+    return None if unread else frozenset(found)
 
 
 def packed(code: Code) -> Iterator[Entry]:

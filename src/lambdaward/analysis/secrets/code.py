@@ -60,18 +60,29 @@ def _read(code: LocalCode, path: Path) -> Searched:
 
 
 def _is_plain(path: Path) -> bool:
-    """Whether code is a small folder of plain text in which nothing could be a secret: then no engine need be loaded."""
-    left = _SMALL
-    if not path.is_dir():
+    """Whether code is a small folder of plain text in which nothing could be a secret: then no engine need be loaded. What
+    cannot be read, or is a link, is left to the engine, which says so."""
+    try:
+        return path.is_dir() and _holds_plain_text(path)
+    except OSError:
         return False
-    for above, folders, names in os.walk(path):
-        if len(folders) + len(names) > _FEW:
+
+
+def _holds_plain_text(folder: Path) -> bool:
+    """Whether every file of a folder is small plain text. Raises `OSError` where that cannot be told."""
+    left = _SMALL
+    for above, folders, names in os.walk(folder, onerror=_raise):
+        if len(folders) + len(names) > _FEW or any(Path(above, name).is_symlink() for name in folders):
             return False
         for file in (Path(above, name) for name in names):
             left -= file.lstat().st_size
             if left < 0 or not file.is_file() or file.is_symlink() or not _is_plain_text(file.name, file.read_bytes()):
                 return False
     return True
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _is_plain_text(name: str, data: bytes) -> bool:

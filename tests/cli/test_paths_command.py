@@ -47,6 +47,12 @@ def test_no_path_exits_with_0(run, template):
     assert (ran.code, ran.out) == (0, "0 paths, 0 not settled\n")
 
 
+@pytest.mark.parametrize("target", ["Slip", "arn:aws:s3:::slip"])
+def test_a_target_that_is_nothing_is_said_to_be_so(run, template, target):
+    for command in ("paths", "cut"):
+        assert f"`{target}`" in run(command, template(READER), "--to", target).err
+
+
 def test_json_holds_each_step(run, template):
     ran = run("paths", template(ADMIN), "--to", "admin", "--format", "json")
     (path,) = json.loads(ran.out)["paths"]

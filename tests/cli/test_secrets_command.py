@@ -50,3 +50,8 @@ def test_what_is_no_archive_is_one_clear_error(write, run):
     assert ran.code == 4
     assert len(ran.err.splitlines()) == 2
     assert "Traceback" not in ran.err
+
+
+def test_a_package_that_is_damaged_is_not_called_clean(write, run):
+    write(**{"orders.zip": "this is none"})
+    assert run("secrets", "orders.zip").code == 4

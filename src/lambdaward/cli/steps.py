@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lambdaward.analysis.access import Access
-from lambdaward.analysis.paths import INTERNET, WRITE, Edge, Graph, Node
+from lambdaward.analysis.paths import ADMIN, INTERNET, WRITE, Edge, Graph, Node
 from lambdaward.cli.answers import place
 from lambdaward.model import Estate, Fact, FileOrigin, LiveOrigin, Unsure
 from lambdaward.reports.text import visible
@@ -34,6 +34,19 @@ def is_wanted(node: Node, target: str | None, access: Access) -> bool:
     if target.startswith("arn:"):
         return node.id is not None and access.questions.targets.of(target).id == node.id
     return target in (node.kind, node.shown, node.id.name if node.id else "")
+
+
+def meaningless(target: str | None, access: Access) -> str:
+    """What to say of a target that is nothing that was read, so that a slip is not taken for safety; empty when it is."""
+    if target is None or target == ADMIN:
+        return ""
+    if target.startswith("arn:"):
+        known = access.questions.targets.of(target).id is not None
+        return "" if known else f"`{target}` is nothing that was read"
+    resources = access.estate.resources.values()
+    if any(target in (resource.id.name, resource.shown) for resource in resources):
+        return ""
+    return f"nothing that was read is called `{target}`; it is taken for a kind (function, role, secret, ...)"
 
 
 def lines(edge: Edge, estate: Estate) -> Iterator[str]:

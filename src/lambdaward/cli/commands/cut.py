@@ -57,7 +57,8 @@ def cut(paths: tuple[str, ...], source: str | None, keep: str | None, form: str,
     """
     from lambdaward.analysis.cut import Wishes, sever
     from lambdaward.cli.estates import opened
-    from lambdaward.cli.steps import is_wanted, starting
+    from lambdaward.cli.narration import narrate
+    from lambdaward.cli.steps import is_wanted, meaningless, starting
     from lambdaward.model import Function
 
     calls = _calls(keep) if keep else ()
@@ -70,6 +71,8 @@ def cut(paths: tuple[str, ...], source: str | None, keep: str | None, form: str,
     starts = (starting(graph, source),) if source else tuple(graph.node(function) for function in functions)
     wishes = Wishes(starts, lambda node: is_wanted(node, target, graph.access), calls, asked["scp"])
     result = sever(analysis, wishes)
+    if not result.edits and (said := meaningless(target, graph.access)):
+        narrate("note", said)
     with stdout(form) as stream:
         lines = _json(result, calls, analysis) if form == "json" else _lines(result, calls, analysis, target)
         stream.writelines(lines)

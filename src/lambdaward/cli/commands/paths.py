@@ -55,7 +55,8 @@ def paths(paths: tuple[str, ...], source: str | None, target: str | None, form: 
     organization are not asked.
     """
     from lambdaward.cli.estates import opened
-    from lambdaward.cli.steps import is_wanted, starting
+    from lambdaward.cli.narration import narrate
+    from lambdaward.cli.steps import is_wanted, meaningless, starting
     from lambdaward.model import Function
 
     found = opened(paths, asked)
@@ -65,6 +66,8 @@ def paths(paths: tuple[str, ...], source: str | None, target: str | None, form: 
     starts = [starting(graph, source)] if source else [graph.node(function) for function in estate.all(Function)]
     radii = [graph.radius(start) for start in starts]
     leading = [radius.path(node) for radius in radii for node in radius.nodes if is_wanted(node, target, graph.access)]
+    if not leading and (said := meaningless(target, graph.access)):
+        narrate("note", said)
     unsure = list(dict.fromkeys(edge for radius in radii for edge in radius.unsure))
     with stdout(form) as stream:
         stream.writelines(_json(leading, unsure, estate) if form == "json" else _lines(leading, unsure, estate))

@@ -51,6 +51,7 @@ def secrets(paths: tuple[str, ...], form: str, everything: bool) -> int:  # noqa
             unread = True
             continue
         found += rows
+        unread = unread or bool(faults)
         for fault in faults:
             narrate("note", f"{path}: {fault}")
     with stdout(form) as stream:

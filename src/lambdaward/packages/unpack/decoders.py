@@ -5,21 +5,20 @@ from __future__ import annotations
 import bz2
 import lzma
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
-from typing import Protocol
 
 from lambdaward.packages.unpack.blob import HEAD
 from lambdaward.packages.unpack.faults import FaultKind
+from lambdaward.packages.unpack.inflate import INFLATE_ERRORS, Decoder
 
 OUTPUT = 1 << 17
 LZMA_MEMORY = 80 << 20
 ZSTANDARD_WINDOW = 26
 """A power of two: 64 MB."""
 
-_DAMAGED = (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError)
+_DAMAGED: tuple[type[Exception], ...] = (*INFLATE_ERRORS, OSError, lzma.LZMAError, EOFError, ValueError)
 
 
 class DamageError(Exception):
@@ -28,64 +27,6 @@ class DamageError(Exception):
     def __init__(self, kind: FaultKind) -> None:
         super().__init__(kind.code)
         self.kind = kind
-
-
-class Decoder(Protocol):
-    """Takes compressed bytes and gives at most so many expanded ones at a time."""
-
-    @property
-    def eof(self) -> bool:
-        """Whether the end of the compressed stream was seen."""
-
-    @property
-    def needs_input(self) -> bool:
-        """Whether there is nothing more to give before more is taken."""
-
-    @property
-    def unused_data(self) -> bytes:
-        """What was taken beyond the end of the stream."""
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        """Take bytes, give bytes."""
-
-
-class Deflate:
-    """zlib's decoder behind the interface of the others. `window` is zlib's: negative for raw, 31 for gzip."""
-
-    def __init__(self, window: int) -> None:
-        self._decoder = zlib.decompressobj(window)
-        self._rest = b""
-
-    @property
-    def eof(self) -> bool:
-        """Whether the end of the compressed stream was seen."""
-        return self._decoder.eof
-
-    @property
-    def needs_input(self) -> bool:
-        """Whether there is nothing more to give before more is taken."""
-        return not self._rest
-
-    @property
-    def unused_data(self) -> bytes:
-        """What was taken beyond the end of the stream."""
-        return self._decoder.unused_data
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        """Take bytes, give bytes."""
-        expanded = self._decoder.decompress(self._rest + data if self._rest else data, max_length)
-        self._rest = self._decoder.unconsumed_tail
-        return expanded
-
-
-def raw_deflate() -> Decoder:
-    """The decoder of zip's usual method."""
-    return Deflate(-15)
-
-
-def gzip() -> Decoder:
-    """The decoder of one gzip member; it checks the member's checksum and length."""
-    return Deflate(31)
 
 
 def bzip2() -> Decoder:

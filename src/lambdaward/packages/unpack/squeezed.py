@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from lambdaward.packages.unpack.blob import CHUNK, HEAD, Blob
-from lambdaward.packages.unpack.decoders import DamageError, Decoder, bzip2, expand, gzip, xz, zstandard
+from lambdaward.packages.unpack.decoders import DamageError, bzip2, expand, xz, zstandard
 from lambdaward.packages.unpack.entry import Content, Entry, Kind, Scope
 from lambdaward.packages.unpack.faults import FaultKind
+from lambdaward.packages.unpack.inflate import Decoder, gzip
 
 _ENDINGS = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _SQUEEZED = (".gz", ".bz2", ".xz", ".zst", ".lzma", ".z")

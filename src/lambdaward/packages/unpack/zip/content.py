@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 
 from lambdaward.packages.unpack.blob import Blob, Counted, Part, pieces
-from lambdaward.packages.unpack.decoders import (
-    DamageError,
-    Decoder,
-    bzip2,
-    expand,
-    raw_deflate,
-    raw_lzma,
-    xz,
-    zstandard,
-)
+from lambdaward.packages.unpack.decoders import DamageError, bzip2, expand, raw_lzma, xz, zstandard
 from lambdaward.packages.unpack.entry import Content, Scope, nothing
 from lambdaward.packages.unpack.faults import FaultKind
+from lambdaward.packages.unpack.inflate import Decoder, crc32, raw_deflate
 from lambdaward.packages.unpack.zip.records import ENCRYPTED, STRONG, Header
 
 STORED, DEFLATED, BZIP2, LZMA, ZSTANDARD, XZ = 0, 8, 12, 14, 93, 95
@@ -89,7 +80,7 @@ def _checked(chunks: Iterator[bytes], scope: Scope, path: str, header: Header, *
     try:
         for chunk in chunks:
             size += len(chunk)
-            crc = zlib.crc32(chunk, crc)
+            crc = crc32(chunk, crc)
             if size > header.size:
                 scope.fault(FaultKind.LONGER, path)
             yield chunk

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaward.packages.unpack.blob import CHUNK, Blob, Counted, Part, Reader, pieces
-from lambdaward.packages.unpack.decoders import DamageError, expand, raw_deflate
+from lambdaward.packages.unpack.decoders import DamageError, expand
 from lambdaward.packages.unpack.entry import Scope
+from lambdaward.packages.unpack.inflate import raw_deflate
 from lambdaward.packages.unpack.zip.content import DEFLATED
 from lambdaward.packages.unpack.zip.records import DESCRIBED, DESCRIPTOR, LOCAL, Header, descriptor_sizes, local
 

@@ -1,9 +1,14 @@
 """Hold the reasoner against the engine and the naive evaluator: `python benchmarks/iam_reasoner.py [N [SEED]]`.
 
-Each of N random requests is written as a policy that allows it and nothing else. The reasoner says whether that is new access
-beside a random policy; the engine and the naive evaluator say whether the policy allows the request. All three must agree. Prints
-every case on which they do not, and a last line with the counts, and with how often the reasoner did not know. Exit 1 when they
-do not agree.
+For each random set of policies (identity, resource, session and endpoint policies, boundaries, SCPs and RCPs), 250 random
+requests of several callers are made. For each caller and action the reasoner is asked which of them the policies allow together:
+every request is a statement that allows it and nothing else, and the reasoner searches for a request that it and the policies
+allow. Its own machinery decides whether there is one. The engine and the naive evaluator each decide the request; all three must
+agree. The reasoner is asked for any request that is allowed, too: engine and naive evaluator must allow the one it shows; where
+it shows none, none of the random requests may be allowed.
+
+Prints every case on which they do not agree, and a last line with the counts, and with how often the reasoner did not know. Exit
+1 when they do not agree.
 """
 
 import json
@@ -16,65 +21,112 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "iam"))
 
 import generate
+import parties
 import twin_services
 
 from lambdaward.iam import decide, parse
 from lambdaward.iam.conformance import policies_of, request_of
-from lambdaward.iam.reasoning import new_access
+from lambdaward.iam.reasoning.together import UNCONFIRMED
 
-SERVICES = ("s3", "sqs", "lambda")  # where a caller's own policy decides alone
-KEYS = ("aws:username", *(f"k:{kind}{number}" for kind in generate.VALUES for number in "12"))
+EACH = 250  # requests to the same policies
 ALLOWED = "Allowed"
 
 
-def case(random):
-    service = random.choice(SERVICES)
-    context = {key: value for key, value in generate.context(random).items() if isinstance(value, str) and value}
-    return {
-        "request": {
-            "principal": generate.USER,
-            "action": random.choice(generate.ACTIONS[service]),
-            "resource": {
-                "resource": random.choice(generate.RESOURCES[service]).format(generate.ACCOUNT),
-                "accountId": generate.ACCOUNT,
-            },
-            "context": context,
-        },
-        "identityPolicies": [generate.document(random, service, generate.ACCOUNT)],
-    }
+class Tally:
+    """What is counted, and printed when it differs."""
+
+    def __init__(self):
+        self.counts, self.unknown = Counter(), Counter()
+
+    def differ(self, made, said):
+        """Print a case on which not all agree."""
+        self.counts["differ"] += 1
+        print(f"{said}: {json.dumps(made)}")
 
 
-def single(request):
-    """A policy that allows one request."""
-    given = {key.lower(): value for key, value in request["context"].items()}
-    absent = {key: "true" for key in KEYS if key not in given}
-    said = {"Effect": "Allow", "Action": request["action"], "Resource": request["resource"]["resource"]}
-    return {
-        "Version": "2012-10-17",
-        "Statement": {**said, "Condition": {"StringEquals": given, "Null": absent}},
-    }
+def judged(made, compiled, tally):
+    """Whether engine and naive evaluator allow a case; `None` when they do not agree."""
+    naive, exact = twin_services.decide(made) == ALLOWED, decide(request_of(made), compiled).outcome == ALLOWED
+    if naive == exact:
+        return naive
+    tally.differ(made, f"twin {naive}, engine {exact}")
+    return None
+
+
+def check(random, tally, number):
+    """One set of policies and some requests."""
+    made = generate.case(random)
+    compiled, asked = policies_of(made), parties.Parties(made)
+    groups = {}
+    for _ in range(number):
+        made = {**made, "request": parties.expressible(generate.another(random, made)["request"])}
+        request = made["request"]
+        like = (
+            str(request["principal"]),
+            request["action"],
+            request["resource"]["resource"] if is_special(request) else "",
+        )
+        groups.setdefault(like, []).append(made)
+    tally.counts["sets"] += 1
+    for alike in groups.values():
+        check_alike(alike, compiled, asked, tally)
+
+
+def is_special(request):
+    """Whether what must allow depends on the resource."""
+    return request["action"].startswith(("kms:", "sts:", "iam:"))
+
+
+def check_alike(alike, compiled, asked, tally):
+    """Requests that must pass the same policies."""
+    request = alike[0]["request"]
+    together = asked.together(request)
+    statements = [parties.point(one["request"]) for one in alike]
+    any_such = {"Effect": "Allow", "Action": request["action"], "Resource": target(request)}
+    asked = parse({"Version": "2012-10-17", "Statement": [*statements, any_such]})
+    *answers, some = together.permits(asked)
+    for one, answer in zip(alike, answers, strict=True):
+        truth = judged(one, compiled, tally)
+        tally.counts["requests"] += 1
+        tally.counts["allowed"] += truth is True
+        reasoned = answer.witness is not None or parties.needs_nothing(request)
+        if answer.unknown == UNCONFIRMED:
+            tally.differ(one, "the reasoner shows a request that the engine does not confirm")
+        elif answer.unknown:
+            tally.unknown[answer.unknown] += 1
+        elif truth is not None and truth != reasoned:
+            tally.differ(one, f"twin and engine {truth}, reasoner {reasoned}")
+        if truth and some.witness is None and not some.unknown and not parties.needs_nothing(request):
+            tally.differ(one, "the reasoner shows no request that is allowed")
+    if some.witness is not None:
+        tally.counts["shown"] += 1
+        shown = {**alike[0], "request": {**request, **parties.shown(some.witness, request)}}
+        if judged(shown, compiled, tally) is False:
+            tally.differ(shown, "the reasoner shows a request that is not allowed")
+
+
+def target(request):
+    """The resource to ask about when any will do."""
+    return request["resource"]["resource"] if is_special(request) else "arn:*"
 
 
 def main(count: int = 1_000_000, seed: int = 0) -> int:
-    random, counts, unknown = Random(seed), Counter(), Counter()  # noqa: S311 - test data
-    differ, start = 0, time.process_time()
-    for _ in range(count):
-        made = case(random)
-        naive = twin_services.decide(made) == ALLOWED
-        exact = decide(request_of(made), policies_of(made)).outcome == ALLOWED
-        answer = new_access(parse(made["identityPolicies"][0]), parse(single(made["request"])))
-        reasoned = answer.witness is None
-        counts[naive] += 1
-        unknown[answer.unknown] += 1
-        if naive != exact or (naive != reasoned and not answer.unknown):
-            differ += 1
-            print(f"twin {naive}, engine {exact}, reasoner {reasoned}: {json.dumps(made)}")
+    random, tally, start = Random(seed), Tally(), time.process_time()  # noqa: S311 - test data
+    for done in range(0, count, EACH):
+        check(random, tally, min(EACH, count - done))
     spent = time.process_time() - start
+    counts = tally.counts
+    for why, number in tally.unknown.most_common():
+        print(f"{number:10,}  {why}")
     print(
-        f"{count:,} requests, {counts[True]:,} of them allowed: {differ} on which twin, engine and reasoner disagree, "
-        f"{count - unknown['']:,} on which the reasoner does not know, {spent:,.0f} CPU-s"
+        f"{counts['requests']:,} requests to {counts['sets']:,} sets of policies, {counts['allowed']:,} of them allowed;",
+        end=" ",
     )
-    return 1 if differ else 0
+    print(
+        f"{counts['shown']:,} requests shown; {counts['differ']} on which twin, engine and reasoner disagree;", end=" "
+    )
+    print(f"{tally.unknown.total():,} on which the reasoner does not know; {spent:,.0f} CPU-s")
+    return 1 if counts["differ"] else 0
 
 
 if __name__ == "__main__":

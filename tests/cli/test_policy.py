@@ -75,6 +75,17 @@ def test_access_is_asked_for_by_actions_or_resources_or_both(run, write):
     assert code("--action", "s3:PutObject", "--resource", "arn:aws:s3:::pay/*") == 0
 
 
+def test_access_is_asked_for_within_limits(run, policies):
+    policies(role="s3:*", boundary="s3:Get*", guard="sqs:*")
+
+    def ran(*words):
+        return run("policy", "check-access-not-granted", "role.json", *words)
+
+    assert ran("--action", "s3:PutObject", "--within", "boundary.json").code == 0
+    assert "action     s3:Get" in ran("--action", "*", "--within", "boundary.json").out
+    assert ran("--action", "*", "--within", "boundary.json", "--within", "guard.json").code == 0
+
+
 def test_a_role_s_policy_and_a_bucket_s_are_not_compared(run, policies, write):
     policies(role=GET)
     said = {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": GET, "Resource": "*"}
@@ -137,6 +148,7 @@ def test_what_is_not_wholly_known_exits_with_4(run, write):
         (["diff", "old.json"], "`diff` takes 2 policy files, not 1"),
         (["check-access-not-granted", "old.json"], "`--action` and `--resource` say"),
         (["diff", "old.json", "old.json", "--action", GET], "`--action` and `--resource` say"),
+        (["minimise", "old.json", "--within", "old.json"], "`--within` belongs to `check-access-not-granted`"),
         (["diff", "old.json", "nowhere.json"], "nowhere.json: it cannot be read"),
         (["diff", "old.json", "rejected.json"], "AWS rejects Statement.0.Effect: the effect is Allow or Deny"),
         (["minimise", "broken.json"], "broken.json:1:"),

@@ -28,6 +28,7 @@ EXAMPLES = {
     "lambdaward policy check-no-new-access old.json new.json": "fail when anything is newly allowed",
     "lambdaward policy check-access-not-granted role.json --action iam:PassRole": "fail when this is allowed",
     "lambdaward policy check-access-not-granted role.json --resource 'arn:aws:s3:::pay/*'": "fail when it is reached at all",
+    "lambdaward policy check-access-not-granted role.json --action 's3:Put*' --within boundary.json": "fail when both allow it",
     "lambdaward policy check-no-public-access bucket.json": "fail when a stranger's request is allowed",
     "lambdaward policy lint role.json": "find what is legal and still wrong",
     "lambdaward policy minimise role.json > smaller.json": "write the same with fewer words",
@@ -50,7 +51,20 @@ Answers = list[tuple[str, "Answer"]]
     "--action", "actions", multiple=True, metavar="ACTION", help="An action that must not be allowed (default: any)."
 )
 @click.option("--resource", "resources", multiple=True, metavar="ARN", help="On which resources (default: on any).")
-def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], resources: tuple[str, ...]) -> int:
+@click.option(
+    "--within",
+    "limits",
+    multiple=True,
+    metavar="POLICY",
+    help="A boundary or a policy of the organization that must allow it as well (several: each must).",
+)
+def policy(
+    question: str,
+    files: tuple[str, ...],
+    actions: tuple[str, ...],
+    resources: tuple[str, ...],
+    limits: tuple[str, ...],
+) -> int:
     """Ask what policy documents allow, over all requests.
 
     A POLICY is a file with one policy document, as JSON or YAML. The answer is a proof, or a request that shows the access, which
@@ -62,6 +76,8 @@ def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], reso
         raise UsageError(
             "`--action` and `--resource` say what `check-access-not-granted` asks for, and belong to it alone"
         )
+    if limits and question != "check-access-not-granted":
+        raise UsageError("`--within` belongs to `check-access-not-granted`")
     if question == "minimise":
         return _minimised(files[0])
     if question == "lint":
@@ -70,15 +86,18 @@ def policy(question: str, files: tuple[str, ...], actions: tuple[str, ...], reso
         return linted(files[0])
     from lambdaward.cli.policyfiles import policy_of
 
-    answers = _answers(question, [policy_of(file) for file in files], actions, resources)
+    read = [policy_of(file) for file in (*files, *limits)]
+    answers = _answers(question, read, actions, resources)
     with stdout("terminal") as stream:
         stream.writelines(line + "\n" for name, answer in answers for line in _lines(name, answer))
     return _code([answer for _, answer in answers])
 
 
 def _answers(question: str, read: Sequence[Policy], actions: Sequence[str], resources: Sequence[str]) -> Answers:
-    from lambdaward.iam.reasoning import granted_access, new_access, public_access
+    from lambdaward.iam.reasoning import granted_access, granted_within, new_access, public_access
 
+    if question == "check-access-not-granted" and len(read) > 1:
+        return [("access", granted_within(read[0], read[1:], actions or ("*",), resources or ("*",)))]
     if question == "check-access-not-granted":
         return [("access", granted_access(read[0], actions or ("*",), resources or ("*",)))]
     if question == "check-no-public-access":

@@ -3,6 +3,18 @@
 from lambdaward.iam.reasoning.keys import satisfiable
 from lambdaward.iam.reasoning.minimal import Minimal, minimise
 from lambdaward.iam.reasoning.questions import Answer, granted_access, new_access, public_access
+from lambdaward.iam.reasoning.together import Together, granted_within
 from lambdaward.iam.reasoning.witness import Witness
 
-__all__ = ["Answer", "Minimal", "Witness", "granted_access", "minimise", "new_access", "public_access", "satisfiable"]
+__all__ = [
+    "Answer",
+    "Minimal",
+    "Together",
+    "Witness",
+    "granted_access",
+    "granted_within",
+    "minimise",
+    "new_access",
+    "public_access",
+    "satisfiable",
+]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -15,11 +16,12 @@ from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.callers import is_about
 from lambdaward.iam.reasoning.keys import Choice, Test, Values, solve
 from lambdaward.iam.reasoning.strangers import Strangers
-from lambdaward.iam.reasoning.strings import AN_ARN, Glob, Wanted, find, glob, is_arn
+from lambdaward.iam.reasoning.strings import AN_ARN, Glob, Wanted, filled, find, glob, is_arn
 
 RESOURCE, PRINCIPAL = "", "*"  # the names of two dimensions; the others are called by their key
 Signed = tuple[int, bool]  # an atom, and whether it holds
 Value = Values | Caller
+Known = Mapping[str, str | None]
 _STAR = ("*",)
 _A_STATEMENT = 20
 
@@ -53,14 +55,16 @@ def length(statement: Statement) -> int:
 class Resources:
     """The resources of a statement. Raises `Undecided` when one is not known."""
 
-    def __init__(self, statement: Statement, *, variables: bool) -> None:
+    def __init__(self, statement: Statement, values: Known, *, variables: bool) -> None:
         self.written = tuple(_known(part) for part in statement.resources or ())
+        self._values = values
         self.negated = statement.not_resource
         self.variables = variables and any("${" in value for value in self.written)
 
     @cached_property
     def _globs(self) -> tuple[Glob, ...]:
-        return tuple(glob(value, variables=self.variables, resource=True) for value in self.written)
+        read = (glob(value, variables=self.variables, resource=True) for value in self.written)
+        return tuple(known for known in (filled(one, self._values) for one in read) if known is not None)
 
     @property
     def are_all(self) -> bool:
@@ -91,15 +95,24 @@ class Cell(Struct, frozen=True):
     source: Source
 
     @property
+    def allows(self) -> bool:
+        """Whether the statement allows what it is about."""
+        return self.source.statement.allow
+
+    @property
     def said(self) -> tuple[int, frozenset[int]]:
         """Equal for statements about the same requests."""
         return self.actions, self.atoms
 
 
 class Space:
-    """The requests that two policies tell apart: their actions, and the dimensions that their atoms are about."""
+    """The requests that some policies tell apart: their actions, and the dimensions that their atoms are about.
 
-    def __init__(
+    `values` are those that policy variables have in all these requests, by key, as far as they are known; `None` for a variable
+    without a value.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a question is made of
         self,
         policies: Sequence[Policy],
         callers: tuple[Caller, ...],
@@ -107,6 +120,7 @@ class Space:
         *,
         strangers: Strangers | None = None,
         actions: Actions | None = None,
+        values: Known = MappingProxyType({}),
     ) -> None:
         statements = [statement for policy in policies for statement in policy.statements]
         require_known(policies)
@@ -115,6 +129,7 @@ class Space:
         self.callers = callers
         self.budget = budget
         self.strangers = strangers
+        self._values = values
         self._numbers: dict[Hashable, int] = {}
         self._atoms: list[tuple[str, Resources | Whom | Test]] = []
         self._solved: dict[tuple[str, frozenset[Signed]], Value | Undecided | None] = {}
@@ -128,9 +143,9 @@ class Space:
 
     def _of(self, statement: Statement, policy: Policy) -> frozenset[int]:
         variables = policy.variables
-        atoms = {self._condition(Test(c, variables=variables)) for c in statement.conditions}
+        atoms = {self._condition(Test(c, variables=variables, values=self._values)) for c in statement.conditions}
         if statement.resources is not None:
-            resources = Resources(statement, variables=variables)
+            resources = Resources(statement, self._values, variables=variables)
             if not resources.are_all:
                 atoms.add(self._number(RESOURCE, resources, resources.said))
         if statement.principals is not None:

@@ -7,9 +7,10 @@ Numbers, dates, addresses and booleans are tried: every place where an answer ca
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise, product
+from types import MappingProxyType
 
 from lambdaward.iam.conditions import OPERATORS, Predicate
 from lambdaward.iam.conditions.values import date, network, number
@@ -17,7 +18,7 @@ from lambdaward.iam.context import Context
 from lambdaward.iam.language import Condition
 from lambdaward.iam.matching.items import Variable
 from lambdaward.iam.reasoning.budget import Budget, Undecided
-from lambdaward.iam.reasoning.strings import AN_ARN, Glob, Wanted, arn_glob, find, glob
+from lambdaward.iam.reasoning.strings import AN_ARN, Glob, Wanted, arn_glob, filled, find, glob
 
 Text = tuple[str | Variable, ...]
 Values = tuple[Text, ...]  # none for a key that is absent
@@ -27,11 +28,24 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Test:
-    """One condition, ready to be reasoned about."""
+    """One condition, ready to be reasoned about. `values` are those of policy variables, by key, where they are known."""
 
-    __slots__ = ("_globs", "_predicate", "condition", "fold", "is_arn", "is_text", "key", "negated", "variables")
+    __slots__ = (
+        "_globs",
+        "_predicate",
+        "_values",
+        "condition",
+        "fold",
+        "is_arn",
+        "is_text",
+        "key",
+        "negated",
+        "variables",
+    )
 
-    def __init__(self, condition: Condition, *, variables: bool) -> None:
+    def __init__(
+        self, condition: Condition, *, variables: bool, values: Mapping[str, str | None] = MappingProxyType({})
+    ) -> None:
         name = condition.operator
         self.condition = condition
         self.key = condition.key.lower()
@@ -42,6 +56,7 @@ class Test:
         self.fold = name.endswith("IgnoreCase")
         self._predicate = Predicate(condition, variables=variables)
         self._globs: tuple[Glob | None, ...] | None = None
+        self._values = values
 
     @property
     def globs(self) -> tuple[Glob | None, ...]:
@@ -53,9 +68,17 @@ class Test:
                 if not isinstance(part.value, str):
                     raise Undecided(f"a value of {self.condition.name} on {self.condition.key} is not known")
                 read = glob(part.value, variables=self.variables, literal=literal, fold=self.fold)
-                found.append(arn_glob(read) if self.is_arn else read)
+                known = filled(read, self._values, fold=self.fold)
+                if known is not None:
+                    found.append(arn_glob(known) if self.is_arn else known)
             self._globs = tuple(found)
         return self._globs
+
+    @property
+    def depends(self) -> bool:
+        """Whether it depends on policy variables whose values are not known."""
+        read = (glob(value, variables=self.variables) for value in _written(self) if "${" in value)
+        return any(isinstance(t, Variable) and t.key not in self._values for tokens in read for t in tokens)
 
     def absent(self) -> bool:
         """Whether it holds for a request without the key."""
@@ -63,7 +86,8 @@ class Test:
 
     def accepts(self, *values: str) -> bool:
         """Whether it holds for values that have no variables."""
-        return self._held(Context({self.condition.key: values[0] if len(values) == 1 else values}))
+        known = {key: value for key, value in self._values.items() if value is not None}
+        return self._held(Context({**known, self.key: values[0] if len(values) == 1 else values}))
 
     def choices(self, *, wanted: bool) -> list[Choice]:
         """The ways in which a text makes it hold, or (`wanted` false) not hold."""
@@ -138,9 +162,7 @@ def _one(literals: Sequence[Literal], budget: Budget, *, other_than: Sequence[Te
         budget.spend(1 + cost)
         if tuple(value) not in other_than and all(test.accepts(value) is wanted for test, wanted in literals):
             return tuple(value)
-    if (pinned is None and any(test.is_text for test, _ in literals)) or any(
-        "${" in v for test, _ in literals for v in _written(test)
-    ):
+    if any(test.depends or (pinned is None and test.is_text) for test, _ in literals):
         raise Undecided(f"conditions of several types on {literals[0][0].condition.key}")
     return None
 

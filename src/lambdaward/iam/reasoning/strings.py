@@ -55,6 +55,22 @@ def glob(written: str, *, variables: bool, resource: bool = False, literal: bool
     return tuple(found)
 
 
+def filled(read: Glob, values: Mapping[str, str | None], *, fold: bool = False) -> Glob | None:
+    """A pattern with the values of the variables that are known, those of keys without one left to their defaults; `None` for one
+    that has a variable without either, which matches nothing. `fold`: case does not matter."""
+    found: list[Token] = []
+    for token in read:
+        if not isinstance(token, Variable) or token.key not in values:
+            found.append(token)
+            continue
+        value = values[token.key]
+        value = token.default if value is None else value
+        if value is None:
+            return None
+        found += map(_any_case, value) if fold else value
+    return tuple(found)
+
+
 def arn_glob(read: Glob) -> Glob | None:
     """The pattern of an ARN operator, whose wildcards stay within their fields; `None` for one that has not six fields."""
     colons = 0

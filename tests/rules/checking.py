@@ -16,6 +16,8 @@ from lambdaward.rules.rule import REGISTRY
 from lambdaward.rules.runner import answers
 from lambdaward.sources import load
 
+COMMENT = re.compile(r"(?m) # (?:<-|\?-) LW[A-Z]\d+$")
+"""A mark in JSON, which has no comments."""
 MADE = re.compile(r"made:([a-z-]+)")
 
 
@@ -37,14 +39,16 @@ def check(example: Example, folder: Path) -> None:
     for name, text in example.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(MADE.sub(lambda match: made(match[1]), text))
+        path.write_text(
+            MADE.sub(lambda match: made(match[1]), COMMENT.sub("", text) if path.suffix == ".json" else text)
+        )
     given = Given(today=example.today, advisories=_advisories(folder))
     estate = load([folder])
     assert not [problem for problem in estate.coverage.problems if problem.fatal]
     found = list(answers(Analysis(estate, given), *REGISTRY[example.rule]))
 
-    assert _lines(found, Finding, folder) == example.marks("<-")
-    assert _lines(found, Unsettled, folder) == example.marks("?-")
+    assert _lines(found, Finding, folder, example) == example.marks("<-")
+    assert _lines(found, Unsettled, folder, example) == example.marks("?-")
     assert bool(example.marks("<-")) == (example.kind == "fires")
     assert bool(example.marks("?-")) == (example.kind == "unknown")
 
@@ -60,9 +64,14 @@ def _advisories(folder: Path) -> Path | None:
     return store
 
 
-def _lines(found, kind, folder):
-    return {
-        (Path(answer.origin.file).relative_to(folder).as_posix(), answer.origin.line, answer.rule.id)
-        for answer in found
-        if isinstance(answer, kind) and isinstance(answer.origin, FileOrigin)
-    }
+def _lines(found, kind, folder, example):
+    return {(*_line(answer.origin, folder, example), answer.rule.id) for answer in found if isinstance(answer, kind)}
+
+
+def _line(origin, folder, example):
+    """File and line of an answer: one about an account stands where the ARN does, on a marked line."""
+    if isinstance(origin, FileOrigin):
+        return Path(origin.file).relative_to(folder).as_posix(), origin.line
+    marked = {(name, line) for arrow in ("<-", "?-") for name, line, _ in example.marks(arrow)}
+    lines = {(name, line): example.files[name].splitlines()[line - 1] for name, line in marked}
+    return next((place for place, text in lines.items() if f'"{origin.arn}"' in text), (origin.arn, 0))

@@ -63,6 +63,7 @@ from lambdaward.model.function import (
     FunctionVersion,
     Layer,
     LayerPermission,
+    Listing,
     LocalCode,
     Permission,
     SigningProfile,

@@ -53,7 +53,12 @@ class FileSystem(BlockRecord, frozen=True):
 
 
 class Function(Record, frozen=True, kw_only=True):
-    """A Lambda function."""
+    """A Lambda function.
+
+    Only an account knows what is deployed: `code_sha256` (base64, of the package), when the function was last `modified`, the
+    digest that its image's tag meant (`resolved_image`), who signed the code that runs, and who signed each layer
+    (`layer_profiles`, one for each of `layers`, empty for one that is not signed).
+    """
 
     TYPES: ClassVar[tuple[str, ...]] = (FUNCTION,)
 
@@ -108,15 +113,23 @@ class Function(Record, frozen=True, kw_only=True):
         ),
     ] = None
     tags: Annotated[Value, Prop("Tags")] = None
+    code_sha256: Annotated[TextValue, Prop("CodeSha256", "text")] = None
+    modified: Annotated[TextValue, Prop("LastModified", "text")] = None
+    resolved_image: Annotated[TextValue, Prop("Code.ResolvedImageUri", "text")] = None
+    signing_profile: Annotated[TextValue, Prop("SigningProfileVersionArn", "text")] = None
+    signing_job: Annotated[TextValue, Prop("SigningJobArn", "text")] = None
+    layer_profiles: Annotated[tuple[Value, ...], Items("LayerSigningProfiles")] = ()
     code: Code = Unknown("no code is linked")
 
 
 class FunctionVersion(Record, frozen=True, kw_only=True):
-    """A published version."""
+    """A published version. Only an account knows the layers and variables that it keeps."""
 
     TYPES: ClassVar[tuple[str, ...]] = (VERSION,)
 
     function: Annotated[Link | None, LinkTo("FunctionName", ANY_FUNCTION)] = None
+    layers: Annotated[tuple[Link, ...], LinksTo("Layers", (LAYER,))] = ()
+    environment: Annotated[Value, Secret("Environment.Variables")] = None
 
 
 class Alias(Record, frozen=True, kw_only=True):
@@ -218,7 +231,7 @@ class EventInvokeConfig(Record, frozen=True, kw_only=True):
 
 
 class Layer(Record, frozen=True, kw_only=True):
-    """A layer version that this estate publishes."""
+    """A layer version that this estate publishes, or that an account described: then with its hash (base64) and who signed it."""
 
     TYPES: ClassVar[tuple[str, ...]] = (LAYER,)
 
@@ -226,6 +239,9 @@ class Layer(Record, frozen=True, kw_only=True):
     description: Annotated[TextValue, Prop("Description", "text")] = None
     runtimes: Annotated[tuple[Value, ...], Items("CompatibleRuntimes")] = ()
     content_bucket: Annotated[Link | None, LinkTo("Content.S3Bucket", ("AWS::S3::Bucket",))] = None
+    code_sha256: Annotated[TextValue, Prop("Content.CodeSha256", "text")] = None
+    signing_profile: Annotated[TextValue, Prop("Content.SigningProfileVersionArn", "text")] = None
+    signing_job: Annotated[TextValue, Prop("Content.SigningJobArn", "text")] = None
     code: Code = Unknown("no content is linked")
 
 
@@ -249,16 +265,33 @@ class CodeSigningConfig(Record, frozen=True, kw_only=True):
         tuple[Link, ...], LinksTo("AllowedPublishers.SigningProfileVersionArns", ("AWS::Signer::SigningProfile",))
     ] = ()
     untrusted: Annotated[TextValue, Prop("CodeSigningPolicies.UntrustedArtifactOnDeployment", "text")] = None
+    modified: Annotated[TextValue, Prop("LastModified", "text")] = None
 
 
 class SigningProfile(Record, frozen=True, kw_only=True):
-    """A signing profile of AWS Signer."""
+    """A signing profile of AWS Signer. Only an account knows its `version` and `status` (`Active`, `Canceled`, `Revoked`)."""
 
     TYPES: ClassVar[tuple[str, ...]] = ("AWS::Signer::SigningProfile",)
 
     name: Annotated[TextValue, Prop("ProfileName", "text")] = None
     platform: Annotated[TextValue, Prop("PlatformId", "text")] = None
     validity: Annotated[Value, Prop("SignatureValidityPeriod")] = None
+    version: Annotated[TextValue, Prop("ProfileVersion", "text")] = None
+    status: Annotated[TextValue, Prop("Status", "text")] = None
+
+
+class Listing(Record, frozen=True, kw_only=True):
+    """What an account answered when it was asked for everything of a kind: no resource, but the only proof that one is gone.
+
+    `subject` is the ARN of the layer whose versions are listed; or, for everything of one Region, `layers` (of each the newest
+    version) or `signing-profiles`. `members` are ARNs. It is `whole` when the answer has no further page.
+    """
+
+    TYPES: ClassVar[tuple[str, ...]] = ("Account::Listing",)
+
+    subject: Annotated[TextValue, Prop("Subject", "text")] = None
+    members: Annotated[tuple[Value, ...], Items("Members")] = ()
+    whole: Annotated[FlagValue, Prop("Whole", "flag")] = None
 
 
 def environment_place(function: Function, variable: str) -> Place:

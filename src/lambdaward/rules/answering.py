@@ -64,7 +64,9 @@ def unlinked(link: Link | None) -> Verdict:
     """Whether a link is absent: unsure when an unresolved condition decides."""
     if link is None:
         return Yes()
-    return Unsure((Unknown("a condition decides whether it is set"),)) if link.possible else No()
+    if not link.possible:
+        return No()
+    return Unsure(tuple(unknowns(link.value)) or (Unknown("a condition decides whether it is set"),))
 
 
 def setting(analysis: Analysis, rule: str, wanted: Setting) -> int:

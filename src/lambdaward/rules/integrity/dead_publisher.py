@@ -3,7 +3,8 @@
 ## What it finds
 
 Code-signing configs that list no signing profile, a profile for something else than Lambda code, or the ARN of a profile instead
-of one of its versions. Whether a profile of which only the ARN is known exists, only AWS can tell.
+of one of its versions; and, by the answers of `aws signer list-signing-profiles` and `get-signing-profile`, profiles that are not
+there, canceled or revoked. Of a profile of which only the ARN is known, only AWS can tell whether it exists.
 
 ## Why it matters
 
@@ -40,6 +41,25 @@ Resources:
   Images:
     Type: AWS::Signer::SigningProfile
     Properties: {PlatformId: Notation-OCI-SHA384-ECDSA}
+```
+
+### fires: in an account, a profile that is revoked, and one that is not there
+
+```json config.json
+{"CodeSigningConfig": {
+  "AllowedPublishers": {"SigningProfileVersionArns": [
+    "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release/a1b2c3d4e5",
+    "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/nobody/a1b2c3d4e5"]},
+  "CodeSigningPolicies": {"UntrustedArtifactOnDeployment": "Enforce"},
+  "CodeSigningConfigArn": "arn:aws:lambda:eu-west-1:111122223333:code-signing-config:csc-1" # <- LWP052
+}}
+```
+
+```json profiles.json
+{"profiles": [
+  {"profileName": "release", "profileVersion": "a1b2c3d4e5", "platformId": "AWSLambda-SHA384-ECDSA", "status": "Revoked",
+   "profileVersionArn": "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release/a1b2c3d4e5"}
+]}
 ```
 
 ### silent: a version of a profile for Lambda
@@ -90,6 +110,7 @@ from lambdaward.model import (
     CodeSigningConfig,
     Fact,
     Link,
+    Listing,
     No,
     SigningProfile,
     Verdict,
@@ -103,6 +124,7 @@ from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.answering import answer
 
 STANDARDS = Standards(cwe=("CWE-347",), mitre_attack=("T1525",))
+ENDED = ("Canceled", "Revoked")
 PLATFORM = "AWSLambda-SHA384-ECDSA"
 AT = ("AllowedPublishers", "SigningProfileVersionArns")
 
@@ -119,7 +141,7 @@ def dead_publisher(analysis: Analysis) -> Iterator[Found | Doubt]:
             found = Found(
                 record=config,
                 place=config.place(*AT, index),
-                message=f"nothing that {show(link.value)} signs is taken under {config.shown}: {why}",
+                message=f"{show(link.value)} can't sign for {config.shown}: {why}",
                 key=show(link.value),
             )
             yield from answer(verdict, found, f"can {show(link.value)} sign Lambda code?")
@@ -129,12 +151,19 @@ def _dead(analysis: Analysis, link: Link) -> tuple[Verdict, str]:
     """Whether a profile can't sign, and why."""
     profile = analysis.estate.follow(SigningProfile, link)
     if profile is not None:
+        if literal(profile.status) in ENDED:
+            return Yes(), f"it is {show(profile.status).lower()}"
         why = f"it is a profile for {show(profile.platform)}, not for {PLATFORM}"
         return negate(is_equal(profile.platform, PLATFORM)), why
     arn = fields(link.value)
     known = literal(arn[5]) if len(arn) > 5 else None
-    if known is not None and known.startswith("/signing-profiles/") and known.count("/") < 3:
-        return Yes(
-            (Fact("the ARN names a profile, not a version of one"),)
-        ), "its ARN names a profile, not a version of one"
+    if known is None or not known.startswith("/signing-profiles/"):
+        return No(), ""
+    if known.count("/") < 3:
+        why = "its ARN names a profile, not a version of one"
+        return Yes((Fact(why),)), why
+    stack = f"{literal(arn[4])}/{literal(arn[3])}"
+    for listing in analysis.estate.all(Listing):
+        if listing.subject == "signing-profiles" and listing.id.stack == stack and listing.whole is True:
+            return Yes(), "the account has no such profile"
     return No(), ""

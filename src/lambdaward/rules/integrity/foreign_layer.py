@@ -86,7 +86,8 @@ def foreign_layer(analysis: Analysis) -> Iterator[Found | Doubt]:
     for function in analysis.estate.all(Function):
         for index, layer in enumerate(function.layers):
             owner = origin(layer).publisher
-            if layer.target is None and owner != "AWS":
+            written = layer.target is None or isinstance(layer.value, str)
+            if written and owner != "AWS":
                 yield from _answer(analysis, function, index, owner)
 
 

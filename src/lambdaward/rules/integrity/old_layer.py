@@ -1,9 +1,10 @@
-"""A layer of AWS has newer versions.
+"""A layer has newer versions.
 
 ## What it finds
 
-Layers of AWS (Lambda Insights, AppConfig, Parameters and Secrets) of an older version than the newest one that is known in their
-Region. What is known is the table of the CDK, with its date; there may be newer ones yet.
+Layers of an older version than the newest one that is known in their Region. Of AWS's layers (Lambda Insights, AppConfig,
+Parameters and Secrets), what is known is the table of the CDK, with its date; there may be newer ones yet. Of an account's
+own, it is what `aws lambda list-layers` or `list-layer-versions` answered.
 
 ## Why it matters
 
@@ -25,6 +26,22 @@ Resources:
     Properties:
       Layers:
         - arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:2 # <- LWP056
+```
+
+### fires: an old version of an own layer
+
+```json functions.json
+{"Functions": [
+  {"FunctionName": "orders", "CodeSha256": "x", "Layers": [{"Arn": "arn:aws:lambda:eu-west-1:111122223333:layer:tools:2"}],
+   "FunctionArn": "arn:aws:lambda:eu-west-1:111122223333:function:orders"} # <- LWP056
+]}
+```
+
+```json layers.json
+{"Layers": [
+  {"LayerName": "tools", "LayerArn": "arn:aws:lambda:eu-west-1:111122223333:layer:tools",
+   "LatestMatchingVersion": {"LayerVersionArn": "arn:aws:lambda:eu-west-1:111122223333:layer:tools:5", "Version": 5}}
+]}
 ```
 
 ### silent: a newer version than any that is known, and a layer of somebody else
@@ -58,7 +75,8 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
-from lambdaward.catalog import layer_arn, newest_version, publisher
+from lambdaward.analysis.layers import newest
+from lambdaward.catalog import layer_arn, publisher
 from lambdaward.model import Function, Unknown, show
 from lambdaward.rules import Confidence, Doubt, Found, Kind, Severity, Standards, rule
 
@@ -68,18 +86,16 @@ NO_REGION = Unknown("the Region is not known, and versions count anew in each", 
 
 @rule("LWP056", "old-layer", Severity.LOW, Confidence.MEDIUM, kind=Kind.ADVICE, standards=STANDARDS)
 def old_layer(analysis: Analysis) -> Iterator[Found | Doubt]:
-    """Layers of AWS that have newer versions."""
+    """Layers that have newer versions."""
     for function in analysis.estate.all(Function):
         for index, link in enumerate(function.layers):
             arn = layer_arn(show(link.value))
-            if arn is None or not arn.version or publisher(arn.account, arn.name, arn.region) != "AWS":
+            if arn is None or not arn.version:
                 continue
             place, key = function.place("Layers", index), show(link.value)
-            if not arn.region:
+            if not arn.region and publisher(arn.account, arn.name, arn.region) == "AWS":
                 question = f"is {key} of {function.shown} the newest version?"
                 yield Doubt(record=function, place=place, message=question, unknowns=(NO_REGION,), key=key)
-            elif int(arn.version) < (newest := newest_version(arn.name, arn.region)):
-                message = (
-                    f"{function.shown} runs version {arn.version} of {arn.name}; {newest} is known in {arn.region}"
-                )
+            elif int(arn.version) < (known := newest(analysis.estate, arn)):
+                message = f"{function.shown} runs version {arn.version} of {arn.name}; {known} is known in {arn.region}"
                 yield Found(record=function, place=place, message=message, key=key)

@@ -35,6 +35,14 @@ def arn_fields(arn: str) -> Arn:
     return Arn(fields[4], fields[3], fields[5])
 
 
+def text_at(answer: Mapping[str, Any], key: str) -> str:
+    """A text of an answer. Raises `Fault` when it is not there."""
+    value = answer.get(key)
+    if not isinstance(value, str) or not value:
+        raise Fault(f"an answer has no {key}")
+    return value
+
+
 def resource(arn: str, kind: str, properties: Mapping[str, Value]) -> Found:
     """A resource of an account. Its stack is the account, with the Region where it has one."""
     fields = arn_fields(arn)

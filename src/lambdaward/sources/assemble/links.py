@@ -11,6 +11,7 @@ from lambdaward.sources.assemble.names import named
 
 Found = tuple[ResourceId | None, Value]
 NOTHING: Found = (None, None)
+_PROFILE = ":/signing-profiles/"
 
 
 class Linker:
@@ -70,8 +71,10 @@ class Linker:
         return NOTHING
 
     def _by_arn(self, arn: str, types: tuple[str, ...]) -> Found:
-        """The resource of an account with an ARN. What follows a function's ARN behind a colon is a qualifier."""
-        for head, qualifier in ((arn, None), arn.rpartition(":")[::2]):
+        """The resource of an account with an ARN. What follows a function's ARN behind a colon is a qualifier, and what follows
+        a signing profile's behind a slash its version."""
+        mark = "/" if _PROFILE in arn else ":"
+        for head, qualifier in ((arn, None), arn.rpartition(mark)[::2]):
             target = self._arns.get(head)
             if target is not None and self._types[target] in types:
                 return target, qualifier

@@ -39,7 +39,9 @@ def test_a_lock_is_written_and_holds(run, project):
 
 def test_what_changed_is_named_with_its_entries(run, project):
     run("lock")
-    (project / "orders.zip").write_bytes(zip_of(Member("index.py", b"import subprocess\n"), Member("x.so", b"\x7fELF")))
+    (project / "orders.zip").write_bytes(
+        zip_of(Member("index.py", b"import os\nos.system(x)\n"), Member("x.so", b"\x7fELF"))
+    )
     ran = run("lock", "--verify")
     assert ran.code == 1
     assert "function template.yaml/Orders: package hash changed: " in ran.out

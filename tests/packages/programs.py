@@ -25,7 +25,7 @@ def elf(
     for index, (name, body) in enumerate(zip(names, bodies, strict=True)):
         kind, flags = kinds.get(name, (1, 2))
         at = table.index(b"\0" + name.encode() + b"\0") + 1 if name else 0
-        link = names.index(".dynstr") if name == ".dynamic" else 0
+        link = names.index(".dynstr") if name in (".dynamic", ".dynsym") else 0
         headers += struct.pack(
             form, at, kind, flags, offsets[index] if flags & 2 else 0, offsets[index], len(body), link, 0, 1, 0
         )

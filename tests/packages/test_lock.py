@@ -53,9 +53,9 @@ Resources:
       Code: {{ImageUri: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/pictures@sha256:{"ab" * 32}"}}
   Small:
     Type: AWS::Lambda::Function
-    Properties: {{Runtime: python3.13, Code: {{ZipFile: "import subprocess"}}}}
+    Properties: {{Runtime: python3.13, Code: {{ZipFile: "import subprocess; subprocess.run([])"}}}}
 """
-CODE = {"index.py": b"import subprocess\n", "lib/": b"", "lib/a.py": b"A = 1\n"}
+CODE = {"index.py": b"import subprocess\nsubprocess.run([])\n", "lib/": b"", "lib/a.py": b"A = 1\n"}
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def shop(tmp_path):
     """A project with a function from a zip, one from an image, one written in the template, and a layer."""
     (tmp_path / "template.yaml").write_text(TEMPLATE)
     (tmp_path / "orders.zip").write_bytes(signed_zip(CODE))
-    (tmp_path / "shared.zip").write_bytes(zip_of(Member("python/x.py", b"import socket\n")))
+    (tmp_path / "shared.zip").write_bytes(zip_of(Member("python/x.py", b"import socket\nsocket.socket()\n")))
     return tmp_path
 
 
@@ -181,7 +181,7 @@ def test_each_change_of_a_project_is_named(shop):
         (":14", ":15", "template.yaml/Orders", "layers or their order"),
         (f"[{LAYER}, !Ref Shared]", f"[!Ref Shared, {LAYER}]", "template.yaml/Orders", "layers or their order"),
         ("ab" * 32, "cd" * 32, "template.yaml/Pictures", "image digest"),
-        ("import subprocess", "import socket", "template.yaml/Small", "capabilities"),
+        ("subprocess; subprocess.run([])", "socket; socket.socket()", "template.yaml/Small", "capabilities"),
     ):
         (shop / "template.yaml").write_text(text.replace(before, after))
         assert (name, what) in named(old, made(shop).lock)
@@ -263,7 +263,7 @@ def test_two_lists_have_one_digest_only_when_they_are_the_same(left, right):
 def test_what_is_new_inside_a_version_is_told(tmp_path):
     old = {"python/x.py": b"A = 1\n", "python/gone.py": b"", **npm("left-pad", "1.3.0")}
     new = {
-        "python/x.py": b"import socket\n",
+        "python/x.py": b"import socket\nsocket.socket()\n",
         "python/fast.so": shared_library("fast.so", [], b""),
         "extensions/agent": b"#!/bin/sh\ncurl x\n",
         **npm("left-pad", "1.4.0"),

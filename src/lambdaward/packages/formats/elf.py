@@ -12,7 +12,7 @@ from lambdaward.packages.unpack import Blob
 
 MAGIC = b"\x7fELF"
 SECTIONS, NAMES = 4096, 1 << 20
-_DYNAMIC, _NO_BITS = 6, 8
+_DYNAMIC, _NO_BITS, _SYMBOLS = 6, 8, 11
 _NEEDED, _SONAME, _END = 1, 14, 0
 WRITE, ALLOCATED, CODE, COMPRESSED = 0x1, 0x2, 0x4, 0x800
 
@@ -62,6 +62,18 @@ class Elf(Struct, frozen=True):
                 start = address - section.address
                 return self.blob.read(section.offset + start, min(size, section.size - start))
         return b""
+
+    def imports(self) -> Iterator[str]:
+        """The functions and variables that the linker has to find in other libraries."""
+        symbols = next((section for section in self.sections if section.type == _SYMBOLS), None)
+        if symbols is None or not 0 <= symbols.link < len(self.sections):
+            return
+        strings = self.data(self.sections[symbols.link], NAMES)
+        form = f"{self.order}{'IBBHQQ' if self.wide else 'IIIBBH'}"
+        data = self.data(symbols, NAMES)
+        for fields in struct.iter_unpack(form, data[: len(data) - len(data) % struct.calcsize(form)]):
+            if fields[0] and not fields[3 if self.wide else 5]:
+                yield text_at(strings, fields[0])
 
     def shared_names(self) -> tuple[str, tuple[str, ...]]:
         """The name that a library has for the linker (empty for a program), and the names of those that it needs."""

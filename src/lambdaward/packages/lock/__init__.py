@@ -5,7 +5,6 @@ written(made.lock)                 # the text to commit
 compare(read_lock(path), made.lock)    # what is not as it was locked
 """
 
-from lambdaward.packages.lock.capabilities import Capability, capabilities, runs_at_start
 from lambdaward.packages.lock.compare import Change, Difference, Inside, compare, inside
 from lambdaward.packages.lock.listing import Item, framed, item
 from lambdaward.packages.lock.locked import Lock, Locked
@@ -15,7 +14,6 @@ from lambdaward.packages.lock.text import TABLES, broken_seals, read_lock, seal,
 
 __all__ = [
     "TABLES",
-    "Capability",
     "Change",
     "Difference",
     "Inside",
@@ -25,7 +23,6 @@ __all__ = [
     "Made",
     "Project",
     "broken_seals",
-    "capabilities",
     "compare",
     "framed",
     "inside",
@@ -33,7 +30,6 @@ __all__ = [
     "lock_of",
     "read_lists",
     "read_lock",
-    "runs_at_start",
     "seal",
     "sealed",
     "written",

@@ -23,7 +23,11 @@ _CONTENT = (
     "signing_root",
     "components",
     "capabilities",
+    "component_capabilities",
 )
+_READ = ("components", "capabilities", "component_capabilities")
+"""What is read from entries: it differs where they do. Where they do not, only the reading does, by another release of ours."""
+
 _FIELDS = {
     "arn": "version",
     "code": "kind of package",
@@ -40,6 +44,7 @@ _FIELDS = {
     "layers": "layers or their order",
     "components": "components",
     "capabilities": "capabilities",
+    "component_capabilities": "capabilities of components",
 }
 
 
@@ -95,7 +100,7 @@ def _fields(kind: str, old: Locked, new: Locked) -> Iterator[tuple[Change, bool]
         return
     for field in _CONTENT:
         before, after = getattr(old, field), getattr(new, field)
-        if before != after:
+        if before != after and not (field in _READ and old.list == new.list):
             yield Change(kind, old.name, _FIELDS[field], _text(before), _text(after)), False
 
 
@@ -127,7 +132,7 @@ def inside(kind: str, old: Locked, new: Locked, lists: tuple[Lists, Lists]) -> I
     fields = tuple(
         Change(kind, old.name, word, _text(before), _text(after))
         for field, word in _FIELDS.items()
-        if field not in ("list", "components", "capabilities", "entries")
+        if field not in ("list", "entries", *_READ)
         and (before := getattr(old, field)) != (after := getattr(new, field))
     ) + tuple(_members(kind, old, new))
     before, after = lists[0].get(old.list), lists[1].get(new.list)
@@ -144,6 +149,18 @@ def _members(kind: str, old: Locked, new: Locked) -> Iterator[Change]:
         before, after = getattr(old, field), getattr(new, field)
         yield from (Change(kind, old.name, word, new=each) for each in after if each not in before)
         yield from (Change(kind, old.name, word, old=each) for each in before if each not in after)
+    before, after = _able(old), _able(new)
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            yield Change(kind, old.name, f"capabilities of {name}", before.get(name, ""), after.get(name, ""))
+
+
+def _able(locked: Locked) -> Mapping[str, str]:
+    """What each component can do, by its package URL without the version."""
+    found: dict[str, set[str]] = {}
+    for name, _, can in (line.rpartition(": ") for line in locked.component_capabilities):
+        found.setdefault(name.rpartition("@")[0] or name, set()).update(can.split(", "))
+    return {name: ", ".join(sorted(can)) for name, can in found.items()}
 
 
 def _entries(found: Inside, before: Sequence[Item], after: Sequence[Item]) -> Inside:

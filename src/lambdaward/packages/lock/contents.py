@@ -10,11 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lambdaward.model import Code, InputError, Unknown
+from lambdaward.packages.behaviour import Able, Behaviour, Capability
 from lambdaward.packages.bill import located
 from lambdaward.packages.components import Collector
 from lambdaward.packages.decoding import decoded
 from lambdaward.packages.lock.listing import Item, framed, item
-from lambdaward.packages.lock.locked import Locked
+from lambdaward.packages.lock.locked import OWN, Locked
 from lambdaward.packages.signing import SIGNATURE, claims
 from lambdaward.packages.unpack import Entry, Fault, Group, walk, walk_text
 from lambdaward.packages.unpack.blob import opened
@@ -85,7 +86,8 @@ def _digest(path: Path) -> str:
 
 def _read(walked: Iterable[Entry | Fault], locked: Locked, *, image: bool = False) -> Contents:
     """Read a package; what could not be read is said."""
-    collector, items, lost, able = Collector(), list[Item](), list[str](), set[str]()
+    collector, behaviour = Collector(), Behaviour()
+    items, lost, able = list[Item](), list[str](), set[Capability]()
     outermost, digest = int(image), ""
     for found in walked:
         if isinstance(found, Fault):
@@ -93,12 +95,14 @@ def _read(walked: Iterable[Entry | Fault], locked: Locked, *, image: bool = Fals
                 lost.append(str(found))
             continue
         collector.see(found)
+        can = tuple(sorted({act.capability for act in behaviour.see(found)}))
+        able.update(can)
         if len(found.chain) > outermost:
             continue
         if image and found.path == "index.json" and not found.chain:
             digest = _image_digest(found)
-        items.append(item(found, image=image))
-        able.update(items[-1].capabilities)
+        items.append(item(found, can, image=image))
+    components = collector.components()
     return Contents(
         replace(
             locked,
@@ -106,12 +110,21 @@ def _read(walked: Iterable[Entry | Fault], locked: Locked, *, image: bool = Fals
             entries=len(items),
             list=framed(items),
             image_digest=digest,
-            components=tuple(component.purl for component in collector.components()),
+            components=tuple(component.purl for component in components),
             capabilities=tuple(sorted(able)),
+            component_capabilities=_by_component(behaviour.able(components)),
             unknown=tuple(lost),
         ),
         tuple(items),
     )
+
+
+def _by_component(able: Iterable[Able]) -> tuple[str, ...]:
+    """What each component can do, one line each."""
+    found: dict[str, list[str]] = {}
+    for each in able:
+        found.setdefault(each.purl or OWN, []).append(each.capability)
+    return tuple(f"{name}: {', '.join(sorted(can))}" for name, can in sorted(found.items()))
 
 
 def _image_digest(index: Entry) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from lambdaward.packages.lock.capabilities import Capability, capabilities
+from lambdaward.packages.behaviour import Capability
 from lambdaward.packages.unpack import Entry, Kind
 
 _RIGHTS = 0o7111
@@ -34,13 +34,12 @@ class Item(Struct, frozen=True):
         return self.name.decode("utf-8", "backslashreplace")
 
 
-def item(entry: Entry, *, image: bool) -> Item:
-    """An entry of a package as an item; its content is read. Entries of images are named with their layer."""
+def item(entry: Entry, able: tuple[Capability, ...] = (), *, image: bool = False) -> Item:
+    """An entry of a package, with what it can do, as an item. Its content is read. One of an image is named with its layer."""
     digest, size = hashlib.sha256(), 0
     for chunk in entry.content.chunks():
         digest.update(chunk)
         size += len(chunk)
-    able = capabilities(entry) if entry.kind is Kind.FILE else ()
     if entry.kind is Kind.LINK and not size:
         digest.update(entry.target.encode("utf-8", "surrogatepass"))
     name = entry.place.encode("utf-8", "surrogatepass") if image else entry.name or entry.path.encode()

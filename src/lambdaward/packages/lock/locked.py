@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+OWN = "own code"
+"""What belongs to no component."""
+
 
 class Locked(Struct, frozen=True, rename="kebab", omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """A function, layer or package. What is empty is not known, or does not apply.
@@ -11,7 +14,7 @@ class Locked(Struct, frozen=True, rename="kebab", omit_defaults=True, forbid_unk
     `name` is its identity in the project; `arn` a layer's or `function_name` a function's, where it is known. `code` is what kind
     of package it is, `sha256` and `size` those of its file, `entries` and `list` how many entries it has and the digest over
     their ordered list. `signing_*` are there only when the signature holds: `signing_root` is the digest of the root that its
-    chain leads to. `seal` is over everything else.
+    chain leads to. `component_capabilities` are lines: a package URL, or `OWN`, and what it can do. `seal` is over all else.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Locked(Struct, frozen=True, rename="kebab", omit_defaults=True, forbid_unk
     layers: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     capabilities: tuple[str, ...] = ()
+    component_capabilities: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     seal: str = ""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from lambdaward.model import InputError
-from lambdaward.packages.lock.capabilities import Capability
+from lambdaward.packages.behaviour import Capability
 from lambdaward.packages.lock.listing import Item, framed
 from lambdaward.packages.unpack import Kind
 

@@ -30,6 +30,8 @@ _BANNER = re.compile(
 class Bundles:
     """Packages inside JavaScript that does not lie in a package itself."""
 
+    endings: tuple[str, ...] = ("js", "mjs", "cjs", "map")
+
     def __init__(self) -> None:
         self._found: list[Component] = []
 

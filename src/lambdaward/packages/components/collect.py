@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from lambdaward.packages.components.bundles import Bundles
 from lambdaward.packages.components.component import Component, merged
-from lambdaward.packages.components.detector import Detector
+from lambdaward.packages.components.detector import PLAIN, Detector, ending
 from lambdaward.packages.components.dotnet import NuGetPackages
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.components.java import JavaLibraries
@@ -22,13 +24,14 @@ _OFTEN = 64
 
 
 class Collector:
-    """Shows every file to every detector, until there are more components than are told: then it is `full`."""
+    """Shows every file to the detectors that it concerns, until there are more components than are told: then it is `full`."""
 
     def __init__(self) -> None:
         self._files = Files()
         self._looked = 0
         self.full = False
         python = PythonDistributions()
+        self._native = NativeCode()
         self._detectors: tuple[Detector, ...] = (
             python,
             StrippedPython(python),
@@ -36,9 +39,13 @@ class Collector:
             JavaLibraries(),
             RubyGems(),
             NuGetPackages(),
-            NativeCode(),
+            self._native,
             Bundles(),
         )
+        self._by_ending = {
+            ending: tuple(each for each in self._detectors if ending in each.endings)
+            for ending in chain.from_iterable(each.endings for each in self._detectors)
+        }
 
     def see(self, entry: Entry) -> None:
         """Look at an entry. Its content can be read now and not later."""
@@ -48,8 +55,10 @@ class Collector:
         self._looked += 1
         if self._looked % _OFTEN == 0:
             self.full = sum(map(len, self._detectors)) > MOST
-        for detector in self._detectors:
+        for detector in self._by_ending.get(ending(entry.path), ()):
             detector.see(entry)
+        if not entry.path.endswith(PLAIN):
+            self._native.see(entry)
 
     def components(self) -> tuple[Component, ...]:
         """Every component, once, in a fixed order."""

@@ -13,7 +13,8 @@ from lambdaward.packages.unpack import Entry
 PLAIN = (
     ".py", ".pyc", ".pyi", ".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".map", ".json", ".txt", ".md", ".rst", ".html", ".css",
     ".xml", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".csv", ".h", ".hpp", ".c", ".pxd", ".pyx", ".svg", ".png", ".class", ".rb",
-    "/METADATA", "/RECORD", "/WHEEL", "/INSTALLER", "/LICENSE",
+    ".mts", ".cts", ".pxi", ".f90", ".f", ".typed", ".json.gz",
+    "/METADATA", "/RECORD", "/WHEEL", "/INSTALLER", "/REQUESTED", "/LICENSE", "/license",
 )  # fmt: skip
 """Endings of files that hold neither archives nor programs in any package that its ecosystem's tools made: their content is only
 looked at by whom their names concern."""
@@ -24,7 +25,10 @@ MOST = 20_000
 
 
 class Detector(Protocol):
-    """Sees every file of a package once, in its order; what it found out is asked for at the end of the walk."""
+    """Sees the files of a package once, in their order; what it found out is asked for at the end of the walk. `endings` are
+    those of the files that it looks at (`ending`); with none it looks at all whose name does not tell what they are."""
+
+    endings: tuple[str, ...]
 
     def see(self, entry: Entry) -> None:
         """Look at a file. Its content can be read now and not later."""
@@ -34,6 +38,12 @@ class Detector(Protocol):
 
     def found(self, files: Files) -> Iterable[Component]:
         """Every component that was recognised; `files` are all that are there."""
+
+
+def ending(path: str) -> str:
+    """What a file's name ends with: what stands behind its last dot, or all of it when it has none."""
+    name = path[path.rfind("/") + 1 :]
+    return name[name.rfind(".") + 1 :]
 
 
 def evidence(entry: Entry, method: Method, data: bytes | None = None) -> Evidence:

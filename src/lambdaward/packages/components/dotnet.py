@@ -40,6 +40,8 @@ class Deps(Struct, frozen=True):
 class NuGetPackages:
     """Packages beside a .NET program."""
 
+    endings: tuple[str, ...] = ("json",)
+
     def __init__(self) -> None:
         self._lists: list[tuple[Entry, Deps, Evidence]] = []
 

@@ -32,6 +32,8 @@ class _Archive(Struct, frozen=True):
 class JavaLibraries:
     """Libraries in jars, at any depth, those that were merged into one jar included."""
 
+    endings: tuple[str, ...] = ("properties", "MF")
+
     def __init__(self) -> None:
         self._found: list[Component] = []
         self._named: dict[tuple[str, ...], set[str]] = {}

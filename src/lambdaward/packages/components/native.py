@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from lambdaward.packages.components.component import Component, Ecosystem, Method
-from lambdaward.packages.components.detector import PLAIN, component, evidence
+from lambdaward.packages.components.detector import component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.components.go import go_modules
 from lambdaward.packages.components.rust import rust_crates
 from lambdaward.packages.components.tables import table
 from lambdaward.packages.formats.elf import MAGIC, Elf, read_elf
 from lambdaward.packages.unpack import Entry
+
+if TYPE_CHECKING:
+    import re2
 
 _CONSTANTS = 64 << 20
 _LOOKS, _REACH = 100, 200
@@ -37,15 +41,31 @@ def marks() -> tuple[tuple[str, bytes, re.Pattern[bytes]], ...]:
     return tuple((m.name, m.near.encode(), re.compile(m.pattern.encode())) for m in table("native", tuple[Mark, ...]))
 
 
+@cache
+def _nears() -> re2.Set:
+    """All texts that are looked for first, to be looked for at once."""
+    import re2  # noqa: PLC0415 - only where there is native code
+
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    nears = re2.Set.SearchSet(options)
+    for _, near, _ in marks():
+        nears.Add(re2.escape(near))
+    nears.Compile()
+    return nears
+
+
 class NativeCode:
     """Components inside Linux programs and libraries."""
+
+    endings: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self._found: list[Component] = []
 
     def see(self, entry: Entry) -> None:
         """Look at a file."""
-        if entry.path.endswith(PLAIN) or not entry.content.head().startswith(MAGIC):
+        if not entry.content.head().startswith(MAGIC):
             return
         elf = read_elf(entry.content.blob())
         if elf is not None:
@@ -79,7 +99,8 @@ def _libraries(elf: Elf, entry: Entry) -> Iterator[Component]:
 
 def told(text: bytes) -> Iterator[tuple[str, str]]:
     """Name and version of each library that constants speak of as their own."""
-    for name, near, pattern in marks():
+    for index in sorted(_nears().Match(text) or ()):
+        name, near, pattern = marks()[index]
         at = text.find(near)
         for _ in range(_LOOKS):
             if at < 0:

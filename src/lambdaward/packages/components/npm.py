@@ -32,6 +32,8 @@ class Manifest(Struct, frozen=True):
 class NpmPackages:
     """Installed npm packages."""
 
+    endings: tuple[str, ...] = ("json",)
+
     def __init__(self) -> None:
         self._found: list[Component] = []
 

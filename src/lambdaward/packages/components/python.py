@@ -37,6 +37,8 @@ class Distribution(Struct, frozen=True):
 class PythonDistributions:
     """Installed distributions. One of whose files none is there is no component, whatever its metadata say."""
 
+    endings: tuple[str, ...] = ("METADATA", "PKG-INFO", "egg-info", "RECORD", "txt")
+
     def __init__(self) -> None:
         self._read: list[Distribution] = []
         self._tops: dict[tuple[Root, str], set[str]] = {}

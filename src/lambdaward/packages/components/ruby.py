@@ -18,6 +18,8 @@ _VERSION = re.compile(rb"^\s*\w+\.version\s*=\s*(?:Gem::Version\.new\(?\s*)?[\"'
 class RubyGems:
     """Installed gems."""
 
+    endings: tuple[str, ...] = ("gemspec",)
+
     def __init__(self) -> None:
         self._found: list[Component] = []
 

@@ -73,6 +73,8 @@ def extensions() -> Mapping[str, re.Pattern[bytes]]:
 class StrippedPython:
     """Packages that lie where modules are imported from, and that no installed distribution accounts for."""
 
+    endings: tuple[str, ...] = ("py", "pyi", "so", "VERSION", "txt")
+
     def __init__(self, installed: PythonDistributions) -> None:
         self._installed = installed
         self._seen: dict[tuple[Root, str], _Module] = {}

@@ -31,11 +31,7 @@ class Memory:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-
-    @property
-    def size(self) -> int:
-        """How many bytes there are."""
-        return len(self._data)
+        self.size = len(data)
 
     def read(self, offset: int, size: int) -> bytes:
         """Bytes from an offset on; fewer when there are not so many."""
@@ -47,16 +43,11 @@ class File:
 
     def __init__(self, descriptor: int, size: int) -> None:
         self._descriptor = descriptor
-        self._size = size
-
-    @property
-    def size(self) -> int:
-        """How many bytes there are."""
-        return self._size
+        self.size = size
 
     def read(self, offset: int, size: int) -> bytes:
         """Bytes from an offset on; fewer when there are not so many."""
-        wanted = min(size, self._size - offset)
+        wanted = min(size, self.size - offset)
         return os.pread(self._descriptor, wanted, offset) if wanted > 0 else b""
 
 
@@ -66,16 +57,11 @@ class Part:
     def __init__(self, whole: Blob, offset: int, size: int) -> None:
         self._whole = whole
         self._offset = offset
-        self._size = max(0, min(size, whole.size - offset))
-
-    @property
-    def size(self) -> int:
-        """How many bytes there are."""
-        return self._size
+        self.size = max(0, min(size, whole.size - offset))
 
     def read(self, offset: int, size: int) -> bytes:
         """Bytes from an offset on; fewer when there are not so many."""
-        return self._whole.read(self._offset + offset, max(0, min(size, self._size - offset)))
+        return self._whole.read(self._offset + offset, max(0, min(size, self.size - offset)))
 
 
 class Reader:
@@ -86,13 +72,18 @@ class Reader:
         self._start = 0
         self._buffer = b""
 
-    def read(self, offset: int, size: int) -> bytes:
-        """Bytes from an offset on; fewer when there are not so many."""
+    def span(self, offset: int, size: int) -> tuple[bytes, int]:
+        """A buffer, and where in it the bytes from an offset on are: as many as are asked for, when there are."""
         at = offset - self._start
         if at < 0 or at + size > len(self._buffer):
             self._start, at = offset, 0
             self._buffer = self._blob.read(offset, max(size, CHUNK))
-        return self._buffer[at : at + size]
+        return self._buffer, at
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes from an offset on; fewer when there are not so many."""
+        buffer, at = self.span(offset, size)
+        return buffer[at : at + size]
 
 
 def pieces(blob: Blob) -> Iterator[bytes]:

@@ -56,25 +56,30 @@ class Content:
         self, scope: Scope, path: str, stream: Callable[[], Iterator[bytes]], packed: int, direct: Blob | None = None
     ) -> None:
         self._account = scope.account
-        self._place = scope.place(path)
+        self._scope = scope
+        self._path = path
         self._stream = stream
         self._packed = packed
         self._direct = direct
         self._spool: Spool | None = None
         self._head = b""
 
+    @property
+    def _place(self) -> str:
+        return self._scope.place(self._path)
+
     def chunks(self) -> Iterator[bytes]:
         """All bytes, a chunk at a time, within the limits."""
-        limits, produced = self._account.limits, 0
+        limits, produced, place = self._account.limits, 0, self._place
         for chunk in self._stream() if self._spool is None else pieces(self._spool):
             produced += len(chunk)
             if produced > limits.size:
-                self._account.fault(FaultKind.LIMIT_SIZE, self._place)
+                self._account.fault(FaultKind.LIMIT_SIZE, place)
                 return
             if produced > limits.ratio_from and produced > limits.ratio * self._packed:
-                self._account.fault(FaultKind.LIMIT_RATIO, self._place)
+                self._account.fault(FaultKind.LIMIT_RATIO, place)
                 return
-            if not self._account.produce(len(chunk), self._place):
+            if not self._account.produce(len(chunk), place):
                 return
             yield chunk
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -38,6 +39,14 @@ def _never() -> bool:
     return False
 
 
+class Placed(Protocol):
+    """What has a place."""
+
+    @property
+    def place(self) -> str:
+        """The place for people."""
+
+
 class Account:
     """What one walk has used up, and the faults that wait to be handed out. `expired` is asked now and then; once it says
     true the walk is over, as it is when a limit is reached that is about the walk as a whole."""
@@ -70,13 +79,13 @@ class Account:
         self._waiting.clear()
         return taken
 
-    def entry(self, place: str) -> bool:
+    def entry(self, entry: Placed) -> bool:
         """Count one entry; false when the walk is over."""
         self._entries += 1
         if self._entries > self.limits.entries:
-            self._stop(FaultKind.LIMIT_ENTRIES, place)
+            self._stop(FaultKind.LIMIT_ENTRIES, entry.place)
         elif self._entries % 256 == 0:
-            self._look_at_clock(place)
+            self._look_at_clock(entry.place)
         return not self.over
 
     def link(self, place: str) -> bool:

@@ -8,6 +8,8 @@ from lambdaward.packages.unpack.entry import Kind, Scope
 from lambdaward.packages.unpack.faults import FaultKind
 from lambdaward.packages.unpack.names import folded, judge, link_faults
 
+_SET_ID = stat.S_ISUID | stat.S_ISGID
+
 
 class Tree:
     """The names that were given out. Only their hashes are kept, so that many names take little memory.
@@ -49,7 +51,7 @@ class Tree:
 
     def mode(self, path: str, mode: int) -> None:
         """Judge the mode of a file."""
-        if mode & (stat.S_ISUID | stat.S_ISGID) and not self._rooted:
+        if mode & _SET_ID and not self._rooted:
             self._scope.fault(FaultKind.SET_ID, path, f"mode {mode & 0o7777:o}")
 
     def has_file(self, path: str) -> bool:

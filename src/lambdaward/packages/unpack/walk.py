@@ -103,7 +103,7 @@ def _through(entries: Iterator[Entry], account: Account, manner: _Manner) -> Ite
     for entry in entries:
         if account.waiting:
             yield from account.take()
-        if not account.entry(entry.place):
+        if not account.entry(entry):
             break
         try:
             yield entry

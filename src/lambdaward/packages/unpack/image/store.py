@@ -49,7 +49,7 @@ class TarStore:
         self._parts: dict[str, Blob] = {}
         targets: dict[str, str] = {}
         for entry in read_tar(blob, scope, rooted=True):
-            if not scope.account.entry(entry.place):
+            if not scope.account.entry(entry):
                 break
             if entry.kind is Kind.FILE:
                 self._parts[entry.path] = entry.content.blob()

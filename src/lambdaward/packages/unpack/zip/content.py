@@ -45,7 +45,7 @@ def _unpacked(scope: Scope, path: str, header: Header, data: Part) -> Callable[[
     if header.method == LZMA:
         return lambda: _lzma(data)
     make = _DECODERS.get(header.method)
-    if make is not None and make() is not None:
+    if make is not None and (header.method != ZSTANDARD or make() is not None):
         return lambda: _stream(make(), data, scope, path)
     scope.fault(FaultKind.NO_DECODER if make else FaultKind.ZIP_METHOD, path, f"method {header.method}")
     return None

@@ -22,6 +22,7 @@ from lambdaward.packages.unpack.zip.records import (
     End,
     Header,
     central,
+    data_of_same,
     descriptor_sizes,
     ends,
     local,
@@ -135,11 +136,22 @@ class _Survey:
         return at
 
     def _record(self, header: Header) -> None:
-        start, front = self._front(header.offset)
         self.records.append(header.start)
-        self.data.append(-1 if front is None else front.end)
         if len(self.headers) < KEPT:
             self.headers.append(header)
+        start = header.offset + self._shift
+        data = -1 if header.flags & DESCRIBED else data_of_same(self._fronts, start, self._directory, header)
+        if data < 0:
+            self._compared(header)
+            return
+        self.data.append(data)
+        self._starts.append(start)
+        self._ends.append(min(FAR, data + header.packed))
+
+    def _compared(self, header: Header) -> None:
+        """Take a record that is not the same, or may not be, as the one in front of its content."""
+        start, front = self._front(header.offset)
+        self.data.append(-1 if front is None else front.end)
         if front is None:
             self._scope.fault(FaultKind.ZIP_NO_LOCAL, path_of(header))
             return

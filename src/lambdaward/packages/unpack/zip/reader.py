@@ -17,6 +17,7 @@ from lambdaward.packages.unpack.zip.records import UTF8, Header, central
 
 _UNIX, _DOS_FOLDER = 3, 0x10
 _DEVICES = dict.fromkeys((stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK), Kind.DEVICE)
+_FORMAT = 0o170000
 _KINDS = {stat.S_IFLNK: Kind.LINK, stat.S_IFDIR: Kind.FOLDER, **_DEVICES}
 
 
@@ -80,7 +81,7 @@ def _entry(scope: Scope, tree: Tree, header: Header, data: Part | None, *, liste
 def _kind(header: Header) -> tuple[Kind, int | None]:
     """What an entry is, and its mode when it was made on Unix. A folder with content is a file to whoever scans it."""
     mode = header.attributes >> 16 if header.system == _UNIX else None
-    kind = _KINDS.get(stat.S_IFMT(mode or 0), Kind.FILE)
+    kind = _KINDS.get((mode or 0) & _FORMAT, Kind.FILE)
     if kind is Kind.FILE and (header.name.endswith(b"/") or (mode is None and header.attributes & _DOS_FOLDER)):
         kind = Kind.FOLDER
     if kind is Kind.FOLDER and header.size:

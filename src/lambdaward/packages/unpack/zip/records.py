@@ -32,6 +32,9 @@ ENCRYPTED, DESCRIBED, STRONG, UTF8, MASKED = 0x1, 0x8, 0x40, 0x800, 0x2000
 """Bits of the flags: encrypted content, sizes after the content, strong encryption, UTF-8 name, masked local headers."""
 
 _ZIP64, _UNICODE_PATH = 0x0001, 0x7075
+_WEIGHTY = (_ZIP64, _UNICODE_PATH)
+_USUAL, _EXTRA = 512, 64
+"""How long what varies of a record usually is at most, and how long extra fields are."""
 
 
 class Header(Struct, frozen=True, gc=False):
@@ -72,23 +75,48 @@ class End(Struct, frozen=True):
 
 def central(reader: Reader, at: int) -> Header | None:
     """The directory's record at an offset."""
-    fixed = reader.read(at, _CENTRAL.size)
-    if len(fixed) < _CENTRAL.size or fixed[:4] != CENTRAL:
+    buffer, start = reader.span(at, _CENTRAL.size + _USUAL)
+    if len(buffer) - start < _CENTRAL.size or not buffer.startswith(CENTRAL, start):
         return None
-    (_, made, _, flags, method, _, _, crc, packed, size, n, m, k, disk, _, attributes, offset) = _CENTRAL.unpack(fixed)
-    variable = reader.read(at + _CENTRAL.size, n + m + k)
-    if len(variable) < n + m + k:
-        return None
-    name = variable[:n]
-    end = at + _CENTRAL.size + n + m + k
-    if not m and FULL32 not in (packed, size, offset):
-        return Header(flags, method, crc, packed, size, name, at, end, offset, disk, made >> 8, attributes, comment=k)
-    fields, good = _fields(variable[n : n + m])
+    (_, made, _, flags, method, _, _, crc, packed, size, n, m, k, disk, _, attributes, offset) = _CENTRAL.unpack_from(
+        buffer, start
+    )
+    whole = _CENTRAL.size + n + m + k
+    if len(buffer) - start < whole:
+        buffer, start = reader.span(at, whole)
+        if len(buffer) - start < whole:
+            return None
+    middle = start + _CENTRAL.size + n
+    name, extra = buffer[start + _CENTRAL.size : middle], buffer[middle : middle + m]
+    end, system = at + whole, made >> 8
+    if FULL32 not in (packed, size, offset) and _plain(extra):
+        return Header(flags, method, crc, packed, size, name, at, end, offset, disk, system, attributes, comment=k)
+    fields, good = _fields(extra)
     wide, fits = _widened(fields.get(_ZIP64), [size, packed, offset])
     return Header(
-        flags, method, crc, wide[1], wide[0], name, at, end, wide[2], disk, made >> 8, attributes, good and fits,
+        flags, method, crc, wide[1], wide[0], name, at, end, wide[2], disk, system, attributes, good and fits,
         _ZIP64 in fields, _other_name(fields, name), k,
     )  # fmt: skip
+
+
+def data_of_same(fronts: Reader, start: int, directory: Reader, header: Header) -> int:
+    """Where the content of an entry begins, when the record in front of it, at `start`, says the very same as the directory's
+    does; -1 when both have to be read and compared."""
+    if start < 0 or header.large or header.other_name or not header.good_extra:
+        return -1
+    theirs, there = directory.span(header.start, _CENTRAL.size)
+    ours, here = fronts.span(start, _LOCAL.size + len(header.name) + _EXTRA)
+    if len(ours) - here < _LOCAL.size or not ours.startswith(LOCAL, here):
+        return -1
+    # Flags, method, time, checksum, and both sizes stand in one row in both.
+    if ours[here + 6 : here + 26] != theirs[there + 8 : there + 28]:
+        return -1
+    n, m = int.from_bytes(ours[here + 26 : here + 28], "little"), int.from_bytes(ours[here + 28 : here + 30], "little")
+    name = here + _LOCAL.size
+    extra = name + n
+    if len(ours) < extra + m or ours[name:extra] != header.name or not _plain(ours[extra : extra + m]):
+        return -1
+    return start + _LOCAL.size + n + m
 
 
 def local(reader: Reader, at: int) -> Header | None:
@@ -109,6 +137,17 @@ def local(reader: Reader, at: int) -> Header | None:
         flags, method, crc, wide[1], wide[0], name, at, end, good_extra=good and fits, large=_ZIP64 in fields,
         other_name=_other_name(fields, name),
     )  # fmt: skip
+
+
+def _plain(extra: bytes) -> bool:
+    """Whether extra fields fill their space, and none of them says where or what the entry is."""
+    at, size = 0, len(extra)
+    while at + 4 <= size:
+        number, length = _FIELD.unpack_from(extra, at)
+        if number in _WEIGHTY:
+            return False
+        at += 4 + length
+    return at == size
 
 
 def _fields(extra: bytes) -> tuple[dict[int, bytes], bool]:

@@ -25,6 +25,8 @@ up never equals a written text.
 from lambdaward.analysis.access.access import Access, Who
 from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, outsider
 from lambdaward.analysis.access.attached import Principal, Written
+from lambdaward.analysis.access.document import ANY as ANY_KEY
+from lambdaward.analysis.access.document import Concern, Document, Sets, answer, is_doubtful, is_free
 from lambdaward.analysis.access.explained import WORDS, Answer, Cited, Side, told
 from lambdaward.analysis.access.listed import unlisted
 from lambdaward.analysis.access.names import Names
@@ -33,19 +35,26 @@ from lambdaward.analysis.access.words import Words
 
 __all__ = [
     "ANYBODY",
+    "ANY_KEY",
     "WORDS",
     "Access",
     "Answer",
     "Asker",
     "Cited",
+    "Concern",
+    "Document",
     "Names",
     "Principal",
+    "Sets",
     "Side",
     "Stated",
     "Target",
     "Who",
     "Words",
     "Written",
+    "answer",
+    "is_doubtful",
+    "is_free",
     "outsider",
     "told",
     "unlisted",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-
-from msgspec import structs
+from functools import cached_property, partial
 
 from lambdaward.analysis.access.answer import verdict
 from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.attached import Policies, Principal, Written
+from lambdaward.analysis.access.document import Document, compiled
 from lambdaward.analysis.access.explained import Answer, answered
 from lambdaward.analysis.access.fitting import works_on_nothing
 from lambdaward.analysis.access.names import Names
@@ -26,7 +25,6 @@ from lambdaward.iam import (
     Naming,
     PolicySet,
     Request,
-    Source,
     analyse,
     caller,
 )
@@ -63,6 +61,8 @@ class Access:
         self._policies = Policies(estate, self.names)
         self._stated: dict[int, tuple[Written, tuple[Stated, ...]]] = {}
         self._sets: dict[tuple[ResourceId, bool], PolicySet | None] = {}
+        self._documents: dict[tuple[int, str, Unknown | None], Document] = {}
+        self._kinds: dict[object, int] = {}
         self._by_clause: dict[int, Stated] = {}
 
     def principal(self, who: Who) -> Principal | None:
@@ -105,15 +105,21 @@ class Access:
     def stated(self, written: Written) -> tuple[Stated, ...]:
         """The statements of a policy, ready to be asked. Those of one that may not be attached are doubtful."""
         if id(written) not in self._stated:
-            doubts = () if written.doubt is None else (written.doubt,)
-            found = []
-            for statement in written.policy.statements:
-                said = structs.replace(statement, doubts=(*statement.doubts, *doubts)) if doubts else statement
-                clause = Clause(Source(written.name, said), variables=written.policy.variables)
-                found.append(Stated(written, clause))
-                self._by_clause[id(clause)] = found[-1]
-            self._stated[id(written)] = written, tuple(found)
+            found = tuple(Stated(written, clause) for clause in self.compiled(written).clauses)
+            self._by_clause.update((id(stated.clause), stated) for stated in found)
+            self._stated[id(written)] = written, found
         return self._stated[id(written)][1]
+
+    def compiled(self, written: Written) -> Document:
+        """A policy ready to be asked, the same one for all that attach it as surely."""
+        key = id(written.policy), written.name, written.doubt
+        if key not in self._documents:
+            self._documents[key] = compiled(written, self._kinds)
+        return self._documents[key]
+
+    def documents(self, who: Who) -> tuple[Document, ...]:
+        """The policies of a principal, its boundary aside, ready to be asked."""
+        return tuple(map(self.compiled, self.policies(who)))
 
     def allows(
         self,
@@ -141,7 +147,7 @@ class Access:
         request = Request(self.caller(principal), action, target, context=keys, wildcard_only=alone)
         identity = self._asked(principal, request, boundary=False) or Analysis()
         boundary = self._asked(principal, request, boundary=True)
-        return verdict(identity, boundary, f"{action} on {show(resource)}", self._proof)
+        return verdict(identity, boundary, f"{action} on {show(resource)}", partial(self._proof, principal))
 
     def can(
         self,
@@ -189,16 +195,20 @@ class Access:
         more = (Unknown(unseen, "scan where it is declared as well"),) if unseen else ()
         return PolicySet((stated.clause for written in listed for stated in self.stated(written)), (*hidden, *more))
 
-    def stating(self, clause: Clause) -> Stated:
-        """The statement that a clause of these policies is, with where it stands."""
-        return self._by_clause[id(clause)]
+    def stating(self, clause: Clause, who: Principal | None = None) -> Stated:
+        """The statement that a clause of these policies is, with where it stands: for one of the principal that is asked about,
+        where the principal has it from."""
+        boundary = self.boundary(who)
+        own = (*self.policies(who), *((boundary,) if boundary else ()))
+        found = (stated for written in own for stated in self.stated(written) if stated.clause is clause)
+        return next(found, None) or self._by_clause[id(clause)]
 
     def _asked(self, principal: Principal, request: Request, *, boundary: bool) -> Analysis | None:
         policies = self.policy_set(principal, boundary=boundary)
         return None if policies is None else analyse(policies, request, _OWN)
 
-    def _proof(self, clause: Clause, does: str) -> Fact:
-        stated = self.stating(clause)
+    def _proof(self, principal: Principal, clause: Clause, does: str) -> Fact:
+        stated = self.stating(clause, principal)
         return Fact(f"{stated.shown} {does}", stated.place)
 
     @cached_property

@@ -137,7 +137,7 @@ def _sides(access: Access, asker: Asker, decision: Decision) -> Iterator[Side]:
             yield Side(kind, "are not needed by the account's root user")
             continue
         settled = decision.outcome is not Outcome.UNKNOWN
-        cited = (_cited(access, clause, does) for clause, does in _clauses(analysis, settled=settled))
+        cited = (_cited(access, asker, clause, does) for clause, does in _clauses(analysis, settled=settled))
         yield Side(kind, _says(analysis), tuple(cited))
 
 
@@ -161,8 +161,8 @@ def _clauses(analysis: Analysis, *, settled: bool) -> Iterator[tuple[Clause, str
             yield clause, f"may {'allow' if clause.allow else 'deny'} it"
 
 
-def _cited(access: Access, clause: Clause, does: str) -> Cited:
-    stated = access.stating(clause)
+def _cited(access: Access, asker: Asker, clause: Clause, does: str) -> Cited:
+    stated = access.stating(clause, asker.principal)
     return Cited(Fact(f"{stated.shown} {does}", stated.place), access.estate.origin(stated.place))
 
 

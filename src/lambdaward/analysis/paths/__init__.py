@@ -20,7 +20,7 @@ from lambdaward.analysis.paths.node import ADMIN, ADMINISTRATOR, INTERNET, Edge,
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.radius import Radius
 from lambdaward.analysis.paths.reached import Reached, grouped
-from lambdaward.analysis.paths.ways import Way
+from lambdaward.analysis.paths.way import Way
 
 __all__ = [
     "ADMIN",

@@ -18,6 +18,7 @@ from lambdaward.model import No, Verdict, Yes, parts
 _LITERAL = re.compile(r"[^*?$]*")  # what every text that a pattern matches begins with
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 _AFTER = "\U0010ffff"
+_FEW = 16  # of so many rows, taking one after the other from a set is faster than writing the set out
 
 
 class Rows(Struct, frozen=True):
@@ -41,20 +42,32 @@ class Rows(Struct, frozen=True):
 
     def but(self, rows: int, verdict: Verdict) -> Rows:
         """The same answer with another one in some rows."""
-        return Rows(self.sure & ~rows, self.open & ~rows) | everywhere(verdict, rows)
+        return Rows(self.sure & ~rows, self.open & ~rows) | everywhere(known(verdict), rows)
 
 
 def bits(mask: int) -> Iterator[int]:
     """The rows of a set, in order."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+    if mask.bit_count() < _FEW:
+        while mask:
+            low = mask & -mask
+            yield low.bit_length() - 1
+            mask ^= low
+        return
+    digits = f"{mask:b}"[::-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)
 
 
-def everywhere(verdict: Verdict, rows: int) -> Rows:
+def known(verdict: Verdict) -> bool | None:
+    """A verdict without its reasons: true, false, or `None` where it is not known."""
+    return True if isinstance(verdict, Yes) else False if isinstance(verdict, No) else None
+
+
+def everywhere(answer: bool | None, rows: int) -> Rows:  # noqa: FBT001 - an answer
     """The same answer in each of some rows."""
-    return Rows(rows, 0) if isinstance(verdict, Yes) else Rows(0, 0) if isinstance(verdict, No) else Rows(0, rows)
+    return Rows(rows, 0) if answer else Rows(0, rows if answer is None else 0)
 
 
 def _head(pattern: Pattern) -> str:

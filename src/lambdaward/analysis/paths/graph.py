@@ -29,6 +29,8 @@ class Graph:
         self._links = Links(access, paths, exposure, data=data)
         self._leads: dict[int, Rows] = {}
         self._found: dict[int, tuple[Link, ...]] = {}
+        self._next: dict[int, tuple[int, ...]] = {}
+        self._expanded = 0
 
     def node(self, start: Function | Principal) -> Node:
         """The node of a function (somebody controls its code) or of a principal (somebody has its credentials)."""
@@ -41,18 +43,18 @@ class Graph:
 
     def radius(self, start: Node) -> Radius:
         """Everything that a node leads to. What an administrator leads to is not listed: it is everything."""
-        numbers = self._links.numbers
-        first = numbers.of(start)
-        layers, seen, unsure = [1 << first], 1 << first, {}
-        while layers[-1]:
-            ahead = 0
-            for number in bits(layers[-1] & numbers.expandable):
-                leads = self._leading(number)
-                ahead |= leads.sure
-                unsure[number] = leads.open
-            layers.append(ahead & ~seen)
-            seen |= ahead
-        return Radius(self, start, tuple(layers[:-1]), {number: open_ & ~seen for number, open_ in unsure.items()})
+        layers, seen = [], 0
+        sets: tuple[int, ...] = (1 << self.number(start),)
+        while sets:
+            layer = 0
+            for some in sets:
+                layer |= some
+            layers.append(layer & ~seen)
+            seen |= layer
+            self._expand(layers[-1])
+            ahead = dict.fromkeys(there for some in sets for there in self._ahead(some))
+            sets = tuple(some for some in ahead if some & ~seen)
+        return Radius(self, start, tuple(layers))
 
     def next(self, node: Node) -> Iterator[Node]:
         """What a node surely leads to in one step."""
@@ -60,7 +62,7 @@ class Graph:
 
     def nodes(self, numbers: int) -> Iterator[Node]:
         """The nodes of a set of numbers."""
-        return (self._links.numbers.nodes[number] for number in bits(numbers))
+        return map(self._links.numbers.nodes.__getitem__, bits(numbers))
 
     def number(self, node: Node) -> int:
         """The number of a node."""
@@ -79,6 +81,28 @@ class Graph:
         sure = (link for link in links if link.nodes.sure >> target & 1)
         link = next(sure, None) or next(link for link in links if link.nodes.open >> target & 1)
         return link.edge(target)
+
+    def unsettled(self, number: int) -> int:
+        """The numbers of the nodes that a node may lead to, where that is not known."""
+        return self._leading(number).open
+
+    def _ahead(self, some: int) -> tuple[int, ...]:
+        """Sets of nodes that together are all that some nodes surely lead to. Many starts come to the same sets, and from
+        there to the same ones again."""
+        if some not in self._next:
+            numbers = list(bits(some & self._links.numbers.expandable))
+            every = 0
+            for number in numbers:
+                every |= self._leading(number).sure
+            apart = [link.nodes.sure for link in self._found[numbers[0]]] if len(numbers) == 1 else [every]
+            self._next[some] = tuple(filter(None, dict.fromkeys(apart)))
+        return self._next[some]
+
+    def _expand(self, layer: int) -> None:
+        """Ask what the nodes of a layer lead to, in their order: it decides which numbers their nodes get."""
+        for number in bits(layer & self._links.numbers.expandable & ~self._expanded):
+            self._leading(number)
+        self._expanded |= layer
 
     def _leading(self, number: int) -> Rows:
         if number not in self._leads:

@@ -10,13 +10,14 @@ from msgspec import Struct
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.paths.candidate import Candidate, Standing
-from lambdaward.analysis.paths.columns import Column, Rows, bits
+from lambdaward.analysis.paths.columns import Column, Rows, bits, everywhere
 from lambdaward.analysis.paths.data import READ, USES, Use
 from lambdaward.analysis.paths.node import ADMINISTRATOR, INTERNET, Edge, Node, Rest
 from lambdaward.analysis.paths.numbers import Numbers
 from lambdaward.analysis.paths.paths import Paths
 from lambdaward.analysis.paths.powers import Powers
-from lambdaward.analysis.paths.ways import Way, Ways
+from lambdaward.analysis.paths.way import Way
+from lambdaward.analysis.paths.ways import Ways
 from lambdaward.catalog import Gain, Relation, What, actions
 from lambdaward.catalog.escalation import SELF
 from lambdaward.model import Fact, Function, No, ResourceId, ResourcePolicy, Text, Unknown, Verdict, Yes, text
@@ -118,7 +119,11 @@ class Links:
                 return self._by_way(node, ways.to(gain, row))
 
             yield Link(self.numbers.rows(column, rows, access), edge)
-        yield from self._single(self._by_way(node, way) for way in reach.others if self._gained(way) != node)
+        yield from (self._of_way(node, way) for way in reach.others if self._gained(way) != node)
+
+    def _of_way(self, node: Node, way: Way) -> Link:
+        there = everywhere(way.open, 1 << self.numbers.of(self._gained(way)))
+        return Link(there, lambda _: self._by_way(node, way))
 
     def _by_way(self, node: Node, way: Way) -> Edge:
         rests = [

@@ -40,14 +40,16 @@ class Variable(Struct, frozen=True):
 
 class Group(Struct, frozen=True):
     """Variables that steps and facts tie to each other, those that a fact derives from others last; with these steps, these
-    facts about resources (`facts`), and those about the intruder as well (`own`). `key` is the same for groups that ask the
-    same, of whichever methods."""
+    facts about resources (`facts`), and those about the intruder as well (`own`). `asked` and `told` are all steps and all facts,
+    each with its variables. `key` is the same for groups that ask the same, of whichever methods."""
 
     key: str
     variables: tuple[Variable, ...]
     steps: tuple[Step, ...]
     facts: tuple[Fact, ...]
     own: tuple[Fact, ...]
+    asked: tuple[tuple[Step, frozenset[str]], ...]
+    told: tuple[tuple[Fact, frozenset[str]], ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,6 +65,17 @@ class Group(Struct, frozen=True):
     def loose(self) -> tuple[Variable, ...]:
         """The other ones."""
         return tuple(variable for variable in self.variables if variable.loose)
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions of the intruder's own steps."""
+        return tuple(dict.fromkeys(step.action for step in self.steps if step.by == SELF))
+
+    @property
+    def alone(self) -> bool:
+        """Whether the answer depends on which principal asks, beside what its policies say."""
+        attached = any(fact.relation is Relation.ATTACHED for fact in self.facts)
+        return bool(self.own) or attached or any(step.on == SELF for step in self.steps)
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -129,6 +142,8 @@ def _group(method: Escalation, names: tuple[str, ...]) -> Group:
         steps=steps,
         facts=tuple(fact for fact in facts if SELF not in (fact.of, fact.to)),
         own=tuple(fact for fact in facts if SELF in (fact.of, fact.to)),
+        asked=tuple((step, frozenset(variables(step))) for step in steps),
+        told=tuple((fact, frozenset(ends(fact))) for fact in facts),
     )
 
 

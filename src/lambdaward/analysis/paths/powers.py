@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
-from lambdaward.analysis.access import Access, Principal, Stated
+from lambdaward.analysis.access import (
+    ANY_KEY,
+    Access,
+    Concern,
+    Document,
+    Principal,
+    Sets,
+    Stated,
+    answer,
+    is_doubtful,
+    is_free,
+)
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn
 from lambdaward.analysis.paths.columns import Column, Rows, bits
 from lambdaward.analysis.paths.imagined import Home, named, strangers
-from lambdaward.analysis.roles import Grant, granted
+from lambdaward.analysis.roles import Grant
 from lambdaward.catalog import actions
-from lambdaward.model import Fact, No, Pseudo, Text, Unknown, Unsure, Value, Verdict, Yes, show, text
+from lambdaward.iam import ANONYMOUS, Context, Request
+from lambdaward.model import Fact, No, Pseudo, Text, Unknown, Value, Verdict, Yes, show, text
 
 Keys = Mapping[str, Value]
-_ANY = "*"
+_NOTHING = Context()
 # The one action whose requests carry the key.
 _PASSING, _PASSED = "iam:PassRole", "iam:PassedToService"
 
@@ -25,7 +37,7 @@ _PASSING, _PASSED = "iam:PassRole", "iam:PassedToService"
 Matcher = Callable[[str], bool]
 
 
-class About(Struct, frozen=True):
+class Plain(Struct, frozen=True):
     """What matches the resources of an action, each with its statement; `decides` when nothing else has a say."""
 
     patterns: tuple[tuple[Matcher, Stated], ...]
@@ -43,35 +55,26 @@ class Powers:
     """The permissions of a principal. `may` are the actions that it is perhaps allowed on something, `freely` those that it is
     surely allowed on everything, whatever else a request says."""
 
-    def __init__(self, access: Access, principal: Principal) -> None:
+    def __init__(self, access: Access, principal: Principal, over: dict[object, Rows]) -> None:
         self.principal = principal
         self._access = access
         self._answers: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], Verdict] = {}
-        self._asking: dict[str, frozenset[str]] = {}
-        self._about: dict[str, About | None] = {}
+        self._open: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], bool | None] = {}
+        self._plain: dict[str, Plain | None] = {}
+        self._about: dict[str, tuple[tuple[Concern, ...], tuple[Concern, ...]]] = {}
         self._imagined: dict[tuple[str, tuple[str, ...]], Imagined] = {}
-        self._over: dict[tuple[str, Column, tuple[tuple[str, Value], ...]], Rows] = {}
-        said = tuple(granted(principal, stated) for stated in access.statements(principal))
-        self.grants = tuple(grant for grant in said if grant.stated.statement.allow)
-        self.may, self.freely = _sets(said)
-        self._said = said
-        self._hidden = any(written.policy.unknown for written in access.policies(principal))
-        if self._hidden:
-            self.freely = 0
-        self.bounded = access.boundary(principal) is not None
+        self._over = over
+        self._kinds: dict[str, tuple[object, ...]] = {}
+        boundary = access.boundary(principal)
+        self.bounded = boundary is not None
+        self._own = access.documents(principal)
+        self._limits = (access.compiled(boundary),) if boundary else ()
+        self._hidden, self._unbound = (any(one.policy.unknown for one in some) for some in (self._own, self._limits))
+        self.may, self.freely = _sets(self._own, hidden=self._hidden)
         if self.bounded:
-            self._bound()
-
-    def _bound(self) -> None:
-        boundary = self._access.boundary(self.principal)
-        if boundary is None or boundary.policy.unknown:
-            self.freely = 0
-            return
-        said = tuple(granted(self.principal, stated) for stated in self._access.stated(boundary))
-        self._said += said
-        may, freely = _sets(said)
-        self.may &= may
-        self.freely &= freely
+            may, freely = _sets(self._limits, hidden=self._unbound)
+            self.may &= actions().everything if self._unbound else may
+            self.freely &= freely
 
     @cached_property
     def arn(self) -> Arn:
@@ -83,7 +86,7 @@ class Powers:
         """Whether an action is allowed on a resource, in a request with these keys and others that are not known."""
         number = actions().index(action)
         if isinstance(number, int) and self.freely >> number & 1:
-            grant = next(grant for grant in self.granting(action) if _freely(grant.stated))
+            grant = next(grant for grant in self.granting(action) if is_free(grant.stated.clause))
             return Yes((Fact(f"{grant.stated.shown} allows {action} on {show(resource)}", grant.stated.place),))
         settled = self._settled(action, resource)
         if settled is not None:
@@ -91,46 +94,75 @@ class Powers:
         keys = self._asked_for(action, keys)
         key = action, resource, tuple(keys.items())
         if key not in self._answers:
-            context = {**self.usual(resource), **(keys if action == _PASSING else {_PASSED: None, **keys})}
+            context = self._context(action, resource, keys)
             self._answers[key] = self._access.allows(self.principal, action, resource, context)
         return self._answers[key]
+
+    def open(self, action: str, resource: Arn, keys: Keys) -> bool | None:
+        """The same answer without its reasons: true, false, or `None` where it is not known."""
+        number = actions().index(action)
+        if isinstance(number, int) and self.freely >> number & 1:
+            return True
+        keys = self._asked_for(action, keys)
+        key = action, resource, tuple(keys.items())
+        if key not in self._open:
+            self._open[key] = self._answer(action, resource, keys)
+        return self._open[key]
+
+    def _answer(self, action: str, resource: Arn, keys: Keys) -> bool | None:
+        target = self._access.names.resolve(resource)
+        if not isinstance(target, str | Text | Unknown):
+            return None
+        own, limits = self._concerning(action)
+        depends = any(concern.keys for concern in (*own, *limits))
+        context = Context(self._context(action, resource, keys), closed=False) if depends else _NOTHING
+        alone = resource == "*" and _on_nothing(action)
+        request = Request(ANONYMOUS, action, target, context=context, wildcard_only=alone)
+        allowed = answer(own, request, hidden=self._hidden)
+        if allowed is False or not self.bounded:
+            return allowed
+        within = answer(limits, request, hidden=self._unbound)
+        return False if within is False else allowed and within
+
+    def _context(self, action: str, resource: Arn, keys: Keys) -> Keys:
+        """What is known of a request for an action. Only requests to pass a role say to which service."""
+        return {**self.usual(resource), **(keys if action == _PASSING else {_PASSED: None, **keys})}
+
+    def _concerning(self, action: str) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
+        """The statements about an action: of the principal's policies, and of its boundary."""
+        if action not in self._about:
+            own, limits = (tuple(one.about(action) for one in some) for some in (self._own, self._limits))
+            self._about[action] = own, limits
+        return self._about[action]
 
     def _asked_for(self, action: str, keys: Keys) -> Keys:
         """The keys that a statement about an action asks for: others change nothing."""
         if not keys:
             return keys
-        if action not in self._asking:
-            self._asking[action] = frozenset(_conditions(self._naming(action)))
-        asking = self._asking[action]
-        return keys if _ANY in asking else {key: value for key, value in keys.items() if key.lower() in asking}
-
-    def _naming(self, action: str) -> list[Stated]:
-        """The statements that are about an action, or may be."""
-        number = actions().index(action)
-        return [
-            said.stated
-            for said in self._said
-            if isinstance(number, Unknown) or said.doubts or said.unlisted or said.mask >> number & 1
-        ]
+        own, limits = self._concerning(action)
+        asking = {key for concern in (*own, *limits) for key in concern.keys}
+        return keys if ANY_KEY in asking else {key: value for key, value in keys.items() if key.lower() in asking}
 
     def _settled(self, action: str, resource: Arn) -> Verdict | None:
         """The answer where the patterns of the statements give it, without the engine: no when none that allows the action is
         about the resource, yes when nothing but a pattern decides."""
         if not isinstance(resource, str) or ("*" in resource and not (resource == "*" and _on_nothing(action))):
             return None
-        if action not in self._about:
-            self._about[action] = self._patterns(action)
-        about = self._about[action]
-        if about is None:
+        if action not in self._plain:
+            self._plain[action] = self._patterns(action)
+        plain = self._plain[action]
+        if plain is None:
             return None
-        by = next((stated for matches, stated in about.patterns if matches(resource)), None)
+        by = next((stated for matches, stated in plain.patterns if matches(resource)), None)
         if by is None:
             return No()
-        return Yes((Fact(f"{by.shown} allows {action} on {resource}", by.place),)) if about.decides else None
+        return Yes((Fact(f"{by.shown} allows {action} on {resource}", by.place),)) if plain.decides else None
 
-    def _patterns(self, action: str) -> About | None:
+    def _patterns(self, action: str) -> Plain | None:
         """What the statements that allow an action are about; `None` where patterns do not tell."""
-        if isinstance(number := actions().index(action), Unknown) or self._hidden or any(g.doubts for g in self._said):
+        documents = (*self._own, *self._limits)
+        doubtful = any(clause.listed.doubts for document in documents for clause in document.clauses)
+        if isinstance(actions().index(action), Unknown) or self._hidden or doubtful:
             return None
         found: list[tuple[Matcher, Stated]] = []
         for said in (grant.stated for grant in self.granting(action)):
@@ -140,12 +172,13 @@ class Powers:
                 if pattern.matcher is None or doubt is not None:
                     return None
                 found.append((pattern.matcher, said))
+        own, _ = self._concerning(action)
         limited = self.bounded or any(
-            not grant.stated.statement.allow or grant.stated.statement.conditions or _doubtful(grant.stated)
-            for grant in self._said
-            if grant.mask >> number & 1
+            not clause.allow or clause.statement.conditions or is_doubtful(clause)
+            for concern in own
+            for clause in concern.clauses
         )
-        return About(tuple(found), not limited)
+        return Plain(tuple(found), not limited)
 
     def imagined(self, form: str, names: tuple[str, ...]) -> Imagined:
         """Resources that are not in the estate and that the statements which allow some actions may be about."""
@@ -174,26 +207,39 @@ class Powers:
         if isinstance(number, int) and self.freely >> number & 1:
             return Rows(column.everything, 0)
         keys = self._asked_for(action, keys)
-        key = action, column, tuple(keys.items())
+        key = self.kind(action), column, tuple(keys.items())
         if key not in self._over:
             self._over[key] = self._asked_over(action, column, keys)
         return self._over[key]
 
     def _asked_over(self, action: str, column: Column, keys: Keys) -> Rows:
-        patterns = (pattern for stated in self._naming(action) for pattern, _ in stated.clause.resources)
+        own, limits = self._concerning(action)
+        clauses = (clause for concern in (*own, *limits) for clause in concern.clauses)
         sure = open_ = 0
-        for rows in column.classes(patterns):
-            match self.allowed(action, column.candidates[next(bits(rows))].arn, keys):
-                case Yes():
-                    sure |= rows
-                case Unsure():
-                    open_ |= rows
+        for rows in column.classes(pattern for clause in clauses for pattern, _ in clause.resources):
+            allowed = self.open(action, column.candidates[next(bits(rows))].arn, keys)
+            sure |= rows if allowed is True else 0
+            open_ |= rows if allowed is None else 0
         return Rows(sure, open_)
+
+    def kind(self, action: str) -> tuple[object, ...]:
+        """What is the same for principals to whom the same is allowed of an action, on every resource."""
+        if action not in self._kinds:
+            own, limits = self._concerning(action)
+            known = (self._hidden, *(one.kind for one in own if one.kind))
+            within = (self._unbound, *(one.kind for one in limits if one.kind)) if self.bounded else None
+            keys = frozenset[str]().union(*(concern.keys for concern in (*own, *limits)))
+            alone = self.principal.id if ANY_KEY in keys or "aws:principalarn" in keys else None
+            self._kinds[action] = known, within, *self._home.values(), alone
+        return self._kinds[action]
 
     def granting(self, action: str) -> tuple[Grant, ...]:
         """The grants that name an action."""
         number = actions().index(action)
-        return tuple(grant for grant in self.grants if isinstance(number, int) and grant.mask >> number & 1)
+        if not isinstance(number, int) or not any(one.sets.may >> number & 1 for one in self._own):
+            return ()
+        stated = (one for one in self._access.statements(self.principal) if one.statement.allow)
+        return tuple(Grant(self.principal, one) for one in stated if one.clause.listed.mask >> number & 1)
 
     def usual(self, resource: Arn) -> dict[str, Value]:
         """What holds of every request that the principal sends through an AWS SDK."""
@@ -209,46 +255,15 @@ class Powers:
         return keys
 
 
-def _sets(grants: Iterable[Grant]) -> tuple[int, int]:
+def _sets(documents: Iterable[Document], *, hidden: bool) -> tuple[int, int]:
     """What some policies perhaps allow on something, and what they surely allow on everything."""
-    may = freely = 0
-    never, hindered = 0, 0
-    for said in grants:
-        stated = said.stated
-        if stated.statement.allow:
-            may |= actions().everything if said.doubts and stated.statement.not_action else said.mask
-            freely |= said.mask if _freely(stated) and not said.doubts else 0
-        else:
-            hindered |= actions().everything if said.doubts else said.mask
-            never |= said.mask if _freely(stated) and not said.doubts else 0
-    return may & ~never, freely & ~hindered
-
-
-def _conditions(found: Iterable[Stated]) -> Iterator[str]:
-    """The keys that the conditions of some statements ask for, in lower case, `*` where a value may name others."""
-    for condition in (condition for stated in found for condition in stated.statement.conditions):
-        yield condition.key.lower()
-        if any(not isinstance(part.value, str) or "${" in part.value for part in condition.values):
-            yield _ANY
-    for stated in found:
-        if any(not isinstance(part.value, str) or "${" in part.value for part in stated.statement.resources or ()):
-            yield _ANY
+    found = Sets()
+    for document in documents:
+        found |= document.sets
+    return found.may & ~found.never, 0 if hidden else found.freely & ~found.hindered
 
 
 def _on_nothing(action: str) -> bool:
     """Whether an action works on no resource."""
     number = actions().index(action)
     return isinstance(number, int) and bool(actions().wildcard_only >> number & 1)
-
-
-def _doubtful(stated: Stated) -> bool:
-    """Whether a statement may not be there, or not about its actions."""
-    said = stated.statement
-    return bool(said.doubts) or any(part.doubt is not None for part in said.actions or ())
-
-
-def _freely(stated: Stated) -> bool:
-    """Whether a statement is about every resource, surely and without conditions."""
-    said = stated.statement
-    every = not said.not_resource and any(part.value == "*" and part.doubt is None for part in said.resources or ())
-    return every and not said.conditions and not _doubtful(stated)

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 class Radius:
     """Everything that `start` leads to, the nearest first. Paths and their proofs are made when they are asked for."""
 
-    def __init__(self, graph: Graph, start: Node, layers: tuple[int, ...], unsure: Mapping[int, int]) -> None:
+    def __init__(self, graph: Graph, start: Node, layers: tuple[int, ...]) -> None:
         self._graph = graph
         self.start = start
         self._layers = layers
-        self._unsure = unsure
 
     @property
     def nodes(self) -> Iterator[Node]:
@@ -50,6 +49,10 @@ class Radius:
     @property
     def unsure(self) -> tuple[Edge, ...]:
         """One edge to each node that is reached by no path, from each node that may lead there."""
+        graph, reached = self._graph, 0
+        for layer in self._layers:
+            reached |= layer
+        sources = (source for layer in self._layers for source in bits(layer))
         return tuple(
-            self._graph.edge(source, target) for source, open_ in self._unsure.items() for target in bits(open_)
+            graph.edge(source, target) for source in sources for target in bits(graph.unsettled(source) & ~reached)
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from lambdaward.analysis.access import Access, Stated
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn
-from lambdaward.analysis.paths.columns import Column, Rows, bits, everywhere
+from lambdaward.analysis.paths.columns import Column, Rows, bits, everywhere, known
 from lambdaward.iam import (
     Asking,
     Context,
@@ -51,7 +51,7 @@ class Trust:
             found = Rows(0, 0)
             for rows in self._classes(column):
                 role = self._access.estate.get(Role, column.candidates[next(bits(rows))].id)
-                found |= everywhere(self.admits(role, who) if role else Unsure(()), rows)
+                found |= everywhere(known(self.admits(role, who)) if role else None, rows)
             self._rows[column, who] = found
         return self._rows[column, who]
 

@@ -7,8 +7,8 @@ reach.actions  # allowed on any resource of their kind, whatever it is called
 for caller in analysis.roles.callers(role.role): ...  # whom the trust policy admits
 """
 
-from lambdaward.analysis.roles.grant import Grant, Reach, granted
+from lambdaward.analysis.roles.grant import Grant, Reach
 from lambdaward.analysis.roles.roles import ExecutionRole, Roles
 from lambdaward.analysis.roles.trust import Caller
 
-__all__ = ["Caller", "ExecutionRole", "Grant", "Reach", "Roles", "granted"]
+__all__ = ["Caller", "ExecutionRole", "Grant", "Reach", "Roles"]

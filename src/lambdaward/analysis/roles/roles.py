@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.exposure import Exposure
-from lambdaward.analysis.roles.grant import Grant, Reach, granted
+from lambdaward.analysis.roles.grant import Grant, Reach
 from lambdaward.analysis.roles.trust import Caller, callers
 from lambdaward.analysis.roles.width import USUAL, Width
 from lambdaward.catalog import actions
@@ -63,14 +63,14 @@ class Roles:
         """What each allow statement of a role grants."""
         if role.id not in self._grants:
             allows = (stated for stated in self.access.statements(role) if stated.statement.allow)
-            self._grants[role.id] = tuple(granted(role, stated) for stated in allows)
+            self._grants[role.id] = tuple(Grant(role, stated) for stated in allows)
         return self._grants[role.id]
 
     def may(self, role: Role) -> int:
         """The actions that a role's allow statements are perhaps about, before what its denies and boundary take away."""
         may = 0
-        for grant in self.grants(role):
-            may |= actions().everything if grant.doubts and grant.stated.statement.not_action else grant.mask
+        for document in self.access.documents(role):
+            may |= document.sets.may
         return may
 
     def callers(self, role: Role) -> tuple[Caller, ...]:

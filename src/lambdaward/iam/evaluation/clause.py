@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lambdaward.iam.conditions import Predicate
 from lambdaward.iam.context import Context
+from lambdaward.iam.evaluation.listed import Listed, listed
 from lambdaward.iam.evaluation.principals import Whom
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.language import Part, Policy, Source
@@ -16,14 +17,25 @@ Ready = tuple[tuple[Pattern, Doubt | None], ...]
 class Clause:
     """One statement of a policy, compiled."""
 
-    __slots__ = ("_actions", "_predicates", "_resources", "_variables", "_whom", "allow", "source", "statement")
+    __slots__ = (
+        "_actions",
+        "_listed",
+        "_predicates",
+        "_resources",
+        "_whom",
+        "allow",
+        "source",
+        "statement",
+        "variables",
+    )
 
     def __init__(self, source: Source, *, variables: bool) -> None:
         self.source = source
         self.statement = source.statement
         self.allow = source.statement.allow
-        self._variables = variables
+        self.variables = variables
         self._actions: Ready | None = None
+        self._listed: Listed | None = None
         self._resources: Ready | None = None
         self._predicates: tuple[Predicate, ...] | None = None
         self._whom: Whom | None = None
@@ -36,10 +48,17 @@ class Clause:
         return self._actions
 
     @property
+    def listed(self) -> Listed:
+        """What it is about among the actions that the catalogue lists."""
+        if self._listed is None:
+            self._listed = listed(self.statement)
+        return self._listed
+
+    @property
     def resources(self) -> Ready:
         """The patterns of its resources."""
         if self._resources is None:
-            self._resources = _ready(self.statement.resources, variables=self._variables, resource=True)
+            self._resources = _ready(self.statement.resources, variables=self.variables, resource=True)
         return self._resources
 
     @property
@@ -76,7 +95,7 @@ class Clause:
         context, source = request.context, self.source
         predicates = self._predicates
         if predicates is None:
-            predicates = tuple(Predicate(c, variables=self._variables) for c in self.statement.conditions)
+            predicates = tuple(Predicate(c, variables=self.variables) for c in self.statement.conditions)
             self._predicates = predicates
         answer: Truth = True
         for predicate in predicates:

@@ -98,7 +98,7 @@ def no_log_access(analysis: Analysis) -> Iterator[Found | Doubt]:
         granted, doubts = 0, list[Unknown]()
         for grant in analysis.roles.grants(role.role):
             granted |= grant.mask & wanted
-            doubts += [unknown for _, unknown in grant.doubts]
+            doubts += [unknown for _, unknown in grant.listed.doubts]
         doubts += [unknown for written in analysis.access.policies(role.role) for unknown in written.policy.unknown]
         if granted == wanted:
             continue

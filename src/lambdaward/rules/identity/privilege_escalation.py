@@ -160,13 +160,13 @@ MOST = 5
 )
 def privilege_escalation(analysis: Analysis) -> Iterator[Found | Doubt]:
     """Execution roles that complete a way to more privileges."""
-    methods = [(method, method.needed) for method in _methods()]
-    unlisted = _unlisted(method for method, _ in methods)
+    methods = _methods()
+    unlisted = _unlisted(methods)
     for role in analysis.roles.execution:
-        lacking = ~analysis.roles.may(role.role)
-        found = (analysis.paths.best(role.role, method, GAINS) for method, needed in methods if not needed & lacking)
+        ready = {method.id for method in analysis.paths.methods(role.role)}
+        found = (analysis.paths.best(role.role, method, GAINS) for method in methods if method.id in ready)
         ways = [way for way in found if way is not None]
-        sure = [way for way in ways if isinstance(way.verdict, Yes)]
+        sure = [way for way in ways if way.open]
         if sure:
             yield _found(analysis, role, sure)
         elif ways:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lambdaward.catalog import actions
+from lambdaward.model import literal
 from lambdaward.rules import Severity
 
 if TYPE_CHECKING:
     from lambdaward.analysis.roles import Grant
-    from lambdaward.analysis.roles.grant import Pattern
 
 # All of one of these is the way to everything else: identities, code that runs as others, keys and secrets.
 KEYS_TO_OTHERS = frozenset({"cloudformation", "iam", "kms", "lambda", "organizations", "secretsmanager", "sts"})
@@ -21,14 +22,26 @@ HARMLESS = frozenset(
 
 def whole_services(grant: Grant) -> tuple[str, ...]:
     """The services of which one pattern of a grant matches every action."""
-    wild = [pattern for pattern in grant.patterns if pattern.text.endswith("*")]
-    services = {pattern.text.partition(":")[0].lower() for pattern in wild}
-    return tuple(sorted(service for service in services if _covers(wild, service)))
+    texts = (literal(part.value) or "" for part, _ in grant.listed.patterns)
+    return _whole(tuple(text for text in texts if text.endswith("*")))
 
 
-def _covers(patterns: list[Pattern], service: str) -> bool:
-    mask = actions().service_mask(service)
-    return isinstance(mask, int) and any(mask & ~pattern.mask == 0 for pattern in patterns)
+@lru_cache(maxsize=16_384)
+def _whole(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    found = set()
+    services = {pattern.partition(":")[0].lower() for pattern in patterns}
+    for pattern in patterns:
+        own = pattern.partition(":")[0].lower()
+        found |= {
+            service for service in (services if "*" in own or "?" in own else (own,)) if _covers(pattern, service)
+        }
+    return tuple(sorted(found))
+
+
+def _covers(pattern: str, service: str) -> bool:
+    """Whether a pattern matches every action of a service."""
+    whole, mask = actions().service_mask(service), actions().expand(pattern)
+    return isinstance(whole, int) and isinstance(mask, int) and mask & whole == whole
 
 
 def severity_of(service: str) -> tuple[Severity, tuple[str, ...]]:

@@ -140,7 +140,9 @@ def _found(role: Role, functions: list[Function]) -> Found:
 
 
 def _more_than_common(analysis: Analysis, role: Role) -> bool:
-    return any(grant.mask & ~_common() or grant.doubts or grant.unlisted for grant in analysis.roles.grants(role))
+    return any(
+        grant.mask & ~_common() or grant.listed.doubts or grant.listed.unlisted for grant in analysis.roles.grants(role)
+    )
 
 
 @cache

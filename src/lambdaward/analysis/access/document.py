@@ -1,0 +1,179 @@
+"""A policy document made ready to be asked, once for everything that attaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from msgspec import Struct, structs
+
+from lambdaward.analysis.access.attached import Written
+from lambdaward.catalog import actions
+from lambdaward.iam import Clause, Part, Policy, Request, Source, Truth
+from lambdaward.model import Unknown
+
+# A key that stands for every key.
+ANY = "*"
+
+
+class Sets(Struct, frozen=True):
+    """Actions that settle most questions before any statement is asked: `may` are those that are perhaps allowed on something,
+    `freely` those that are surely allowed on everything, whatever else a request says; `hindered` and `never` are the same of
+    what is denied."""
+
+    may: int = 0
+    freely: int = 0
+    hindered: int = 0
+    never: int = 0
+
+    def __or__(self, other: Sets) -> Sets:
+        return Sets(
+            self.may | other.may, self.freely | other.freely, self.hindered | other.hindered, self.never | other.never
+        )
+
+
+class Concern(Struct, frozen=True):
+    """The statements about an action, each with whether it surely is about it. `keys` are those of a request that they ask
+    for, in lower case; `ANY` among them stands for all. `kind` is the same number for those that say the same, of whichever
+    documents; 0 for none."""
+
+    denies: tuple[tuple[Clause, bool], ...]
+    allows: tuple[tuple[Clause, bool], ...]
+    keys: frozenset[str]
+    kind: int
+
+    @property
+    def clauses(self) -> Iterator[Clause]:
+        """The statements."""
+        return (clause for clause, _ in (*self.denies, *self.allows))
+
+
+_NOTHING = Concern((), (), frozenset(), 0)
+
+
+class Document:
+    """The statements of a policy. `policy` is kept for as long as this is; `kinds` are the numbers of what was said so far in an
+    estate."""
+
+    def __init__(self, policy: Policy, clauses: Iterable[Clause], kinds: dict[object, int]) -> None:
+        self.policy = policy
+        self.clauses = tuple(clauses)
+        self._kinds = kinds
+        self._concerns: dict[str, Concern] = {}
+
+    @cached_property
+    def sets(self) -> Sets:
+        """What it allows and denies, at first sight."""
+        may = freely = hindered = never = 0
+        for clause in self.clauses:
+            listed, free = clause.listed, is_free(clause) and not clause.listed.doubts
+            doubtful = actions().everything if listed.doubts else 0
+            if clause.allow:
+                may |= doubtful if doubtful and clause.statement.not_action else listed.mask
+                freely |= listed.mask if free else 0
+            else:
+                hindered |= doubtful or listed.mask
+                never |= listed.mask if free else 0
+        return Sets(may, freely, hindered, never)
+
+    @cached_property
+    def _touched(self) -> int:
+        """The listed actions that its statements are about, or may be."""
+        found = 0
+        for clause in self.clauses:
+            found |= actions().everything if clause.listed.doubts else clause.listed.mask
+        return found
+
+    def about(self, action: str) -> Concern:
+        """What it says about an action."""
+        if action not in self._concerns:
+            number = actions().index(action)
+            if isinstance(number, int) and not self._touched >> number & 1:
+                return _NOTHING
+            named = [
+                (clause, truth) for clause in self.clauses if (truth := _names(clause, number, action)) is not False
+            ]
+            said = tuple((_content(clause), truth is True) for clause, truth in named)
+            self._concerns[action] = Concern(
+                denies=tuple((clause, truth is True) for clause, truth in named if not clause.allow),
+                allows=tuple((clause, truth is True) for clause, truth in named if clause.allow),
+                keys=frozenset(key for clause, _ in named for key in _keys(clause)),
+                kind=self._kinds.setdefault(said, len(self._kinds) + 1) if said else 0,
+            )
+        return self._concerns[action]
+
+
+def compiled(written: Written, kinds: dict[object, int]) -> Document:
+    """A policy made ready. The statements of one that may not be attached are doubtful."""
+    doubts = () if written.doubt is None else (written.doubt,)
+    statements = written.policy.statements
+    said = (structs.replace(one, doubts=(*one.doubts, *doubts)) if doubts else one for one in statements)
+    clauses = (Clause(Source(written.name, one), variables=written.policy.variables) for one in said)
+    return Document(written.policy, clauses, kinds)
+
+
+def answer(concerns: Iterable[Concern], request: Request, *, hidden: bool) -> bool | None:
+    """What the documents of one kind say together to a request, as the engine does but without reasons: true, false, or `None`
+    where it is not known. `hidden`: whether there may be statements that are not seen."""
+    listed = list(concerns)
+    denied = _any((one for concern in listed for one in concern.denies), request)
+    if denied is True or hidden:
+        return False if denied else None
+    allowed = _any((one for concern in listed for one in concern.allows), request)
+    return allowed if denied is False or allowed is False else None
+
+
+def _any(statements: Iterable[tuple[Clause, bool]], request: Request) -> bool | None:
+    """Whether any statement applies."""
+    found: bool | None = False
+    for clause, certain in statements:
+        named = clause.names_resource(request)
+        held = named if named is False else clause.holds(request)
+        if held is True and named is True and certain:
+            return True
+        found = found if held is False else None
+    return found
+
+
+def is_free(clause: Clause) -> bool:
+    """Whether a statement is about every resource, surely and without conditions."""
+    said = clause.statement
+    if said.conditions or said.not_resource:
+        return False
+    return any(part.value == "*" and part.doubt is None for part in said.resources or ()) and not is_doubtful(clause)
+
+
+def is_doubtful(clause: Clause) -> bool:
+    """Whether a statement may not be there, or not about its actions."""
+    said = clause.statement
+    return bool(said.doubts or clause.listed.conditional)
+
+
+def _names(clause: Clause, number: int | Unknown, action: str) -> Truth:
+    """Whether a statement is about an action; the sets tell where its patterns are known and the action is listed."""
+    if isinstance(number, int) and clause.listed.plain:
+        return bool(clause.listed.mask >> number & 1)
+    return clause.names_action(action.lower())
+
+
+def _content(clause: Clause) -> tuple[object, ...]:
+    """What a statement says of resources and requests, wherever it stands."""
+    said = clause.statement
+    conditions = tuple((one.name, one.key.lower(), _values(one.values)) for one in said.conditions)
+    resources = None if said.resources is None else _values(said.resources)
+    return clause.allow, said.not_resource, resources, conditions, said.doubts, clause.variables
+
+
+def _values(parts: Iterable[Part]) -> tuple[object, ...]:
+    return tuple((part.value, part.doubt) for part in parts)
+
+
+def _keys(clause: Clause) -> Iterator[str]:
+    """The keys that a statement asks for."""
+    said = clause.statement
+    for condition in said.conditions:
+        yield condition.key.lower()
+        if any(not isinstance(part.value, str) or "${" in part.value for part in condition.values):
+            yield ANY
+    if any(not isinstance(part.value, str) or "${" in part.value for part in said.resources or ()):
+        yield ANY

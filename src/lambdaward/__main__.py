@@ -1,7 +1,5 @@
 """`python -m lambdaward`."""
 
-import sys
+from lambdaward.cli import process
 
-from lambdaward.cli import main
-
-sys.exit(main())
+process()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from lambdaward.analysis.imported import Imported, imported
-from lambdaward.model import Code, Estate, Function, InputError, Layer, Link, LocalCode, Unknown, dig, literal, show
+from lambdaward.model import (
+    Code,
+    Estate,
+    Function,
+    InputError,
+    Layer,
+    Link,
+    LocalCode,
+    Unknown,
+    dig,
+    literal,
+    pattern,
+    show,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +34,7 @@ if TYPE_CHECKING:
 _FEW, _BUNDLED = 200, 64 << 10
 _INSTALLED = ("node_modules", "site-packages", ".dist-info", ".egg-info", "/gems", "/vendor")
 _SCRIPTS = (".js", ".mjs", ".cjs")
-_PACKED = re.compile(
+_PACKED = pattern(
     r"(?i)\.(?:zip|jar|war|whl|egg|pyz|pex|nupkg|dll|so[.\d]*|a|tar|tgz|t?gz|xz|zst|bz2|deps\.json|egg-info)$"
 )
 _LARGEST_DOCKERFILE = 1 << 20

@@ -9,8 +9,9 @@ from functools import cache
 from msgspec import Struct
 
 from lambdaward.catalog.sheet import sheet
+from lambdaward.model import pattern
 
-_ARN = re.compile(
+_ARN = pattern(
     r"arn:(?P<partition>(?:aws[a-z-]*)?):lambda:(?P<region>[a-z0-9-]*):(?P<account>[0-9]{12}):layer:(?P<name>[\w-]+)(?::(?P<version>[0-9]+))?"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
@@ -12,10 +11,10 @@ from msgspec import Struct
 
 from lambdaward.catalog import pack
 from lambdaward.catalog.sheet import FOLDER
-from lambdaward.model import Value
+from lambdaward.model import Value, pattern
 
 PER_BLOCK = 64
-_PARTITION = re.compile(r"^arn:aws[a-z-]*:iam::aws:")
+_PARTITION = pattern(r"^arn:aws[a-z-]*:iam::aws:")
 
 
 class PackedPolicy(Struct, frozen=True, array_like=True):

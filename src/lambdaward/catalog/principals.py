@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
 
 from lambdaward.catalog.sheet import sheet
+from lambdaward.model import pattern
 
-_REGION = re.compile(r"\.(?:cn|us-gov|us-iso[a-z]?|[a-z]{2})-[a-z]{1,12}-\d\b")
+_REGION = pattern(r"\.(?:cn|us-gov|us-iso[a-z]?|[a-z]{2})-[a-z]{1,12}-\d\b")
 
 
 class Service(Struct, frozen=True, kw_only=True):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from msgspec import Struct
 
 from lambdaward.catalog.sheet import sheet
+from lambdaward.model import pattern
 
-_NAME = re.compile(r"(?P<family>[a-z]+)(?P<major>\d*)(?:\.(?P<minor>\w+))?.*")
+_NAME = pattern(r"(?P<family>[a-z]+)(?P<major>\d*)(?:\.(?P<minor>\w+))?.*")
 
 
 class SearchPath(Struct, frozen=True):

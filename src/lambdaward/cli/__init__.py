@@ -1,8 +1,23 @@
 """The command line. One module per command, loaded when it is used."""
 
+import os
 import sys
 
 from lambdaward import __version__
+
+
+def process() -> None:
+    """Run the command line of this process, and end it.
+
+    It ends at once: taking all records and modules apart one by one takes a sixth of the time that a small scan needs.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):  # nobody reads it any more, or it was never open
+            continue
+    os._exit(code)
 
 
 def main(arguments: list[str] | None = None) -> int:

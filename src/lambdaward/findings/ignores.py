@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -22,6 +21,7 @@ from lambdaward.model import (
     dig,
     items,
     literal,
+    pattern,
 )
 
 HOW: Mapping[str, str] = MappingProxyType(
@@ -31,8 +31,8 @@ HOW: Mapping[str, str] = MappingProxyType(
         "config": "give it `rules`, a `reason` and, if it is to end, `until` as YYYY-MM-DD",
     }
 )
-MARK = re.compile(r"lambdaward:\s*")
-IGNORE = re.compile(r"ignore\[([^\]]*)\]([^\n]*)")
+MARK = pattern(r"lambdaward:\s*")
+IGNORE = pattern(r"ignore\[([^\]]*)\]([^\n]*)")
 END_OF_LINE = 1 << 31
 
 

@@ -135,6 +135,7 @@ from lambdaward.model.observe import (
 )
 from lambdaward.model.openapi import ApiDocument, Operation, SecurityScheme
 from lambdaward.model.origin import FileOrigin, LiveOrigin, Origin, Path, Place, ResourceId
+from lambdaward.model.patterns import pattern
 from lambdaward.model.record import BlockRecord, Record
 from lambdaward.model.redacted import Redacted
 from lambdaward.model.rest import (

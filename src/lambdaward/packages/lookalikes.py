@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component
 from lambdaward.packages.components.tables import table
 
@@ -14,7 +14,7 @@ _IMITATED = 2000
 
 _SHORTEST, _LONG = 5, 8
 _CONFUSED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("5", "s"))
-_SEPARATORS = re.compile(r"[-_.]+")
+_SEPARATORS = pattern(r"[-_.]+")
 
 
 @cache

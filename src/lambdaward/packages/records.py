@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from enum import StrEnum
@@ -13,10 +12,11 @@ from posixpath import normpath
 
 from msgspec import Struct
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component, Ecosystem, normal_python_name
 from lambdaward.packages.unpack import NORMAL, Entry, Fault, Kind, Limits, walk
 
-_RECORD = re.compile(r"(?P<root>(?:.*/)?)(?P<name>[^/]+?)-(?P<version>[^/-]+)\.dist-info/RECORD")
+_RECORD = pattern(r"(?P<root>(?:.*/)?)(?P<name>[^/]+?)-(?P<version>[^/-]+)\.dist-info/RECORD")
 _CODE = (".py", ".so", ".pth", ".pyd", ".js", ".sh")
 _SIZE, _LINES = 16 << 20, 200_000
 

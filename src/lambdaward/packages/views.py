@@ -5,12 +5,12 @@ A view is a sequence of windows. Neighbouring windows overlap, so that whatever 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from lambdaward.model import pattern
 from lambdaward.packages.formats import pyc, sourcemap, sqlite
 from lambdaward.packages.formats.elf import MAGIC as ELF
 from lambdaward.packages.formats.elf import read_elf
@@ -23,7 +23,7 @@ SIZE, OVERLAP = 1 << 20, 1 << 15
 _WHOLE = 16 << 20
 """How much of a file is read whole, where its format cannot be read in windows."""
 
-_WIDE = re.compile(rb"(?:[\x20-\x7e\t\r\n]\0){6,}")
+_WIDE = pattern(rb"(?:[\x20-\x7e\t\r\n]\0){6,}")
 
 
 class Segment(Struct, frozen=True, gc=False):

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from lambdaward.model import pattern
 from lambdaward.secrets.names import Says, says
 
 # What a name has in it when it may say that its value is a secret; `says` then decides on the whole name.
@@ -45,17 +46,17 @@ _PLACES = {
     # <name>value</name>, <key>name</key><string>value</string>
     Kind.MARKUP: rf"{_NAME}(?:\s[^>\n]*)?>(?:</\w+>\s*<\w+>)?[^<>\s]",
 }
-_BEFORE = re.compile(rb"[\w.$-]*\Z")
-_NAMED = re.compile(rb"[\w.$-]*")
+_BEFORE = pattern(rb"[\w.$-]*\Z")
+_NAMED = pattern(rb"[\w.$-]*")
 _IN_QUOTES = {
-    34: re.compile(rb'(?:[^"\n\\]|\\[^\n])*'),
-    39: re.compile(rb"(?:[^'\n\\]|\\[^\n])*"),
-    96: re.compile(rb"[^`]*"),
+    34: pattern(rb'(?:[^"\n\\]|\\[^\n])*'),
+    39: pattern(rb"(?:[^'\n\\]|\\[^\n])*"),
+    96: pattern(rb"[^`]*"),
 }
-_IN_ESCAPED = {34: re.compile(rb'(?:[^"\n\\])*'), 39: re.compile(rb"(?:[^'\n\\])*"), 96: re.compile(rb"[^`\\]*")}
-_TO_THE_END = re.compile(rb"[^\n\r]*")
-_TO_THE_TAG = re.compile(rb"[^<>\n]*")
-_LINE_START = re.compile(rb"(?:export|set|env|arg|[-;#]+|//\S+:|\$env:|\"|'|[ \t])*", re.IGNORECASE)
+_IN_ESCAPED = {34: pattern(rb'(?:[^"\n\\])*'), 39: pattern(rb"(?:[^'\n\\])*"), 96: pattern(rb"[^`\\]*")}
+_TO_THE_END = pattern(rb"[^\n\r]*")
+_TO_THE_TAG = pattern(rb"[^<>\n]*")
+_LINE_START = pattern(rb"(?:export|set|env|arg|[-;#]+|//\S+:|\$env:|\"|'|[ \t])*", re.IGNORECASE)
 _QUIET = (Says.NOTHING, Says.POINTER, Says.DIGEST, Says.PUBLIC)
 
 
@@ -134,8 +135,8 @@ def _text(data: bytes) -> str:
 
 _LOGIN = r"://[^\s/?#@:\"'<>`\\]*:[^\s\"'<>`\\/?#]+@[\w.$%{}\[*-]"
 _HEADER = r"\b(?:basic|bearer|token) {1,2}[A-Za-z0-9+/=._~-]{12}"
-_SCHEME = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*\Z")
-_TO_THE_SPACE = re.compile(rb"[^\s\"'<>`\\]*")
+_SCHEME = pattern(rb"[A-Za-z][A-Za-z0-9+.-]*\Z")
+_TO_THE_SPACE = pattern(rb"[^\s\"'<>`\\]*")
 
 
 def logins(data: bytes) -> Iterator[Given]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import zlib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+
+from lambdaward.model import pattern
 
 _LONGEST, _SMALL = 1 << 22, 1 << 16
 DEPTH = 4
@@ -17,8 +18,8 @@ DEPTH = 4
 # Four letters that three printable characters become, seven times at the beginning of a run, or the beginning of gzip.
 _FOUR = "[I-Za-f][C-HS-Xi-nyz0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]"
 _BEGINNING = rf"(?:^|[^A-Za-z0-9+/_-])((?:{_FOUR}){{7}}|H4sI[A-Za-z0-9+/_-]{{28}})"
-_RUN = re.compile(rb"[A-Za-z0-9+/_-]+")
-_PLAIN = re.compile(rb"[\t\r\n\x20-\x7e]+")
+_RUN = pattern(rb"[A-Za-z0-9+/_-]+")
+_PLAIN = pattern(rb"[\t\r\n\x20-\x7e]+")
 _TRANSLATED = bytes.maketrans(b"-_", b"+/")
 
 

@@ -12,6 +12,7 @@ import re
 import zlib
 from functools import cache
 
+from lambdaward.model import pattern
 from lambdaward.secrets.answer import Leak, Sureness, leak
 from lambdaward.secrets.harmless import is_printed
 
@@ -94,11 +95,11 @@ def _kind(match: re.Match[str]) -> str:
     return _TABLE[int((match.lastgroup or "k0")[1:])][0]
 
 
-PRIVATE_KEY = re.compile(
+PRIVATE_KEY = pattern(
     r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?P<body>[\s\S]*?)(?:-----END|\Z)|"
     r"PuTTY-User-Key-File-\d:[\s\S]*?Private-Lines:"
 )
-_JWT = re.compile(r"(?<![\w.-])eyJ[\w-]{8,2000}\.eyJ[\w-]{4,8000}\.[\w-]{16,2000}(?![\w.-])")
+_JWT = pattern(r"(?<![\w.-])eyJ[\w-]{8,2000}\.eyJ[\w-]{4,8000}\.[\w-]{16,2000}(?![\w.-])")
 
 
 def known_form(value: str) -> Leak | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
+from lambdaward.model import pattern
 from lambdaward.secrets.tables import table
 
 _FILLERS = table(
@@ -19,7 +19,7 @@ _FILLERS = table(
     "secret somepassword some-password sometoken some-token passphrase credentials access_key secret_access_key "
     "accesskey access-key private-key privatekey client-secret client_secret clientsecret ***"
 )
-_FILLING = re.compile(
+_FILLING = pattern(
     r"(?i)(?:<{1,3}[^<>]*>{1,3}|\[{1,2}[\w .-]*\]{1,2}|@{1,2}[\w.-]+@{1,2}|change[_-]?me[_-]?\d*|"
     r"\([\w .-]*\)|\{[\w .-]*\}|[*.xX•_\-#?0]+|(.)\1{3,}|"
     r"(?:please[ _-]?)?(?:your|my|replace|change|insert|enter|put|set|add|provide|fill|paste|use|todo|fixme|tbd|"
@@ -50,16 +50,16 @@ _PRINTED = frozenset(
         "1a5d44a2dca19669d72edf4c4f1c27c4c1ca4b4408fbb17f6ce4ad452d78ddb3",
     )
 )
-_PUBLISHABLE = re.compile(
+_PUBLISHABLE = pattern(
     r"pk_(?:live|test)_\w+|pk\.eyJ[\w.-]+|sb_publishable_\w+|phc_\w{20,}|rzp_(?:live|test)_\w+|UA-\d+-\d+|G-[A-Z0-9]{6,}|GTM-\w+|6L[\w-]{38}|"
     r"pub-[\w-]+|price_\w+|prod_\w+|cus_\w+|acct_\w+|us-[\w-]+-\d_\w{9}|[a-z]{2}-[a-z]+-\d:[0-9a-f-]{36}|APP_USR-[\w-]+-pub|"
     r"https://(?:[0-9a-f]{32}|\w+)@(?:[\w-]+\.)*sentry\.io/\d+|https://[0-9a-f]{32}@[\w.-]+/\d+"
 )
-_PUBLIC_TEXT = re.compile(
+_PUBLIC_TEXT = pattern(
     r"\s*(?:-----BEGIN (?:[A-Z0-9]+ )*(?:PUBLIC KEY|CERTIFICATE|CERTIFICATE REQUEST|PUBLIC KEY BLOCK|X509 CRL|PARAMETERS)-----"
     r"|ssh-(?:rsa|ed25519|dss) AAAA|ecdsa-sha2-nistp\d+ AAAA|age1[a-z0-9]{50,}|sk-(?:ssh|ecdsa)-\S+ AAAA)"
 )
-_HASHED = re.compile(
+_HASHED = pattern(
     r"\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$argon2(?:id|i|d)\$\S+|\$(?:1|5|6|y|7|apr1)\$\S+|pbkdf2[_:]\S+|scrypt[:$]\S+|\{S?(?:SHA|MD5)\d*\}\S+|"
     r"(?:sha(?:1|224|256|384|512)|md5)[-:=][A-Za-z0-9+/=]+|W/\"[^\"]+\"|\*[0-9A-F]{40}"
 )

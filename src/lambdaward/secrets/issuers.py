@@ -6,27 +6,26 @@ the user's own cache folder, which only he may write to. Nothing is loaded until
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lambdaward.model import pattern
 from lambdaward.secrets.answer import Leak, Sureness, leak
 from lambdaward.secrets.formats import known_form
 from lambdaward.secrets.shapes import looks_random
+from lambdaward.secrets.spoken import is_spoken, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kingfisher_sdk import Finding, Scanner
 
-_RUNS = re.compile(rb"[A-Za-z0-9+/_=.~-]{20,}")
-_RUN = re.compile(r"[A-Za-z0-9+/_=.~-]{20,}")
 # Parts of credentials that open nothing by themselves: names of accounts, clients and tenants.
-_NO_SECRETS = re.compile(
+_NO_SECRETS = pattern(
     r"(?:-|\b)(?:id|username|address|client-id|tenant-id|name|pub-api-key|organization|repository|publishable)(?:\.\d+)?$"
 )
 
-_CATALOGUE = re.compile(r"^\w+\.(?:secrets/)?")
+_CATALOGUE = pattern(r"^\w+\.(?:secrets/)?")
 
 
 @cache
@@ -39,14 +38,18 @@ def scanner() -> Scanner:
 
 def is_worth_asking(value: str) -> bool:
     """Whether a text has a run that could be a token: letters and digits, and not made of words."""
-    return any(any(map(str.isalpha, run)) and looks_random(run) for run in _RUN.findall(value))
+    return any(any(map(str.isalpha, run)) and _may_be_token(run) for run in runs(value))
 
 
 def is_worth_scanning(data: bytes) -> bool:
     """Whether a stretch of a file may hold a token. Once the formats are loaded, asking them is cheaper than looking."""
     if scanner.cache_info().currsize:
         return True
-    return any(looks_random(run.decode("ascii")) for run in _RUNS.findall(data))
+    return any(map(_may_be_token, runs(data.decode("latin-1"))))
+
+
+def _may_be_token(run: str) -> bool:
+    return looks_random(run) and not is_spoken(run)
 
 
 def find_token(value: str) -> Leak | None:

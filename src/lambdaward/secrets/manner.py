@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from lambdaward.model import pattern
 from lambdaward.secrets.assignments import Kind
 from lambdaward.secrets.tables import table
 
@@ -19,14 +20,14 @@ _MARKUP = table(
     "xml html htm xhtml svg plist csproj fsproj vbproj config pom resx xsl xslt wsdl xaml jsp aspx props targets nuspec"
 )
 _JSON = table("json json5 jsonc geojson har")
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"(?:^|/)(?:node_modules|site-packages|dist-packages|bower_components|vendor/bundle|vendor/[^/]+\.[^/]+/|gems/[^/]+-\d|"
     r"\.yarn|\.pnpm|jspm_packages)/|\.(?:dist-info|egg-info)/"
 )
-_LIBRARY = re.compile(
+_LIBRARY = pattern(
     r"\.(?:jar|war|ear|whl|egg|gem|nupkg|aar|pyz)$|(?:^|/)(?:node_modules|site-packages)/", re.IGNORECASE
 )
-_TRIALS = re.compile(
+_TRIALS = pattern(
     r"(?i)(?:^|[/!])(?:tests?|testing|testdata|test_data|__tests__|specs?|fixtures?|examples?|samples?|mocks?|__mocks__|docs?|"
     r"documentation|demos?|testutils?|test[_-][^/]*|[^/]*[_.-](?:tests?|specs?|mocks?|examples?|samples?)(?:\.\w+)?)(?:[/!]|$)|\.(?:md|rst|adoc)$"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 
+from lambdaward.model import pattern
 from lambdaward.secrets.tables import table
 
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
 class Says(StrEnum):
@@ -81,7 +81,7 @@ _LOOKING_UP = table(
 )
 _FORGES = table("github gh gitlab git azure devops ado bitbucket databricks airtable ci deploy")
 _LONG_PASSWORDS = ("password", "passwd", "passphrase", "passwort", "kennwort", "mnemonic", "seedphrase", "wachtwoord")
-_SHORT_PASSWORDS = re.compile(
+_SHORT_PASSWORDS = pattern(
     r"(?:db|sql|mysql|pg|postgres|postgresql|redis|smtp|ftp|sftp|admin|root|user|ldap|mail|imap|mongo|mongodb|app|ssh|rds|"
     r"oracle|mssql|rabbit|rabbitmq|kafka|broker|cache|es|elastic|svc|service|proxy|jdbc|login|my|sa|jenkins|wifi|bind)(?:pass|pwd|pw)"
 )
@@ -96,7 +96,7 @@ _LONG_SECRETS = (
     "apitoken",
     "apisecret",
 )
-_NOT_SECRETS = re.compile(
+_NOT_SECRETS = pattern(
     r"tokeni[sz]|secretary|secretsmanager|passthrough|passenger|compass|bypass|passive|passport|"
     r"tokens?(?:per|count|limit)|(?:next|page|output|input|continuation|pagination|sync|start|end|sort|stop|css|syntax|design)tokens?$"
 )

@@ -10,10 +10,11 @@ import base64
 import binascii
 import re
 
+from lambdaward.model import pattern
 from lambdaward.secrets.answer import Reference, Store
 
-_ARN = re.compile(r"arn:aws[\w-]*:([\w-]*):[^\s:]*:[^\s:]*:\S+")
-_RESOLVE = re.compile(r"\{\{resolve:([\w-]+):([^{}]+)\}\}")
+_ARN = pattern(r"arn:aws[\w-]*:([\w-]*):[^\s:]*:[^\s:]*:\S+")
+_RESOLVE = pattern(r"\{\{resolve:([\w-]+):([^{}]+)\}\}")
 _AWS_STORES = {
     "secretsmanager": Store.SECRETS_MANAGER,
     "ssm": Store.PARAMETER_STORE,
@@ -38,13 +39,13 @@ _SCHEMES: tuple[tuple[str, Store], ...] = (
 )
 # Some schemes are written with a colon alone. Then what follows is a path or a name, never an arbitrary text.
 _SCHEME = tuple(
-    (re.compile(rf"(?:{words})(?:://(?![^\s/]*:[^\s/]*@)\S+|:[\w./@+=,#~${{}}:-]*[\w/}}])", re.IGNORECASE), store)
+    (pattern(rf"(?:{words})(?:://(?![^\s/]*:[^\s/]*@)\S+|:[\w./@+=,#~${{}}:-]*[\w/}}])", re.IGNORECASE), store)
     for words, store in _SCHEMES
 )
 
 _OTHERS: tuple[tuple[re.Pattern[str], Store], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), store)
-    for pattern, store in (
+    (pattern(form, re.IGNORECASE), store)
+    for form, store in (
         (r"/aws/reference/secretsmanager/\S+", Store.SECRETS_MANAGER),
         # Secrets that a service of AWS keeps for its resources.
         (
@@ -78,14 +79,14 @@ _OTHERS: tuple[tuple[re.Pattern[str], Store], ...] = tuple(
     )
 )
 
-TEMPLATE = re.compile(
+TEMPLATE = pattern(
     r"\$\{\{[^{}]*\}\}|\$\{(?:[^{}]|\$?\{[^{}]*\})*\}|\$\([^()]*\)|\{\{[^{}]*\}\}|\{%[^%]*%\}|<%[^%]*%>|#\{[^{}]*\}|@\{[^{}]*\}|"
     r"\$(?:context|util|input|stageVariables|method|request|integration|response)\b[^\s\"]*|\$\$?\.[\w.\[\]'*-]+|"
     r"\{[A-Za-z_][^{}\n\"']*\}|%\([A-Za-z_]\w*\)s|%[A-Z_][A-Z0-9_]+%|__[A-Z][A-Z0-9_]*__"
 )
 """A part of a text that something fills in: of CloudFormation, Serverless, Terraform, shells, CI systems, template engines."""
 
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\))?[^()]*\)(?:\.\w+(?:\([^()]*\))?)*|(?:self|this|config|settings|options|args|params|props|opts|ctx)\.[\w.]+|"
     r"\$[A-Za-z_]\w*|![A-Z]\w+(?:::\w+)?\s.*|\{\s*\"?(?:Fn::\w+|Ref)\"?\s*:.*\}|(?:process\.env|os\.environ|os\.getenv|System\.getenv|"
     r"ENV|getenv|env|secrets|var|local|data|module|aws_\w+|ssm|stageVariables)(?:\.[A-Za-z_][\w.-]*|\[[^\]]+\]|\([^)]*\))(?:\.[\w\[\]\"'.-]+)?",
@@ -100,8 +101,8 @@ def refer(value: str) -> Reference | None:
         return Reference(_AWS_STORES.get(match[1], Store.AWS), match[2])
     if match := _ARN.fullmatch(value):
         return Reference(_AWS_STORES.get(match[1], Store.AWS), value)
-    for pattern, store in (*_OTHERS, *_SCHEME):
-        if pattern.fullmatch(value):
+    for form, store in (*_OTHERS, *_SCHEME):
+        if form.fullmatch(value):
             return Reference(store, value)
     if is_ciphertext(value):
         return Reference(Store.CIPHERTEXT, "")

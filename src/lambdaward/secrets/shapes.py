@@ -8,6 +8,7 @@ from collections import Counter
 from enum import StrEnum
 from itertools import pairwise
 
+from lambdaward.model import pattern
 from lambdaward.secrets.tables import table
 
 
@@ -50,8 +51,8 @@ _HOSTS = (
     r"es|it|pl)(?::\d+)?(?:/[\w./-]*)?|localhost(?::\d+)?|[a-z][a-z0-9-]*:\d{2,5}"
 )
 _FORMS: tuple[tuple[Shape, re.Pattern[str]], ...] = tuple(
-    (shape, re.compile(pattern, re.IGNORECASE))
-    for shape, pattern in (
+    (shape, pattern(form, re.IGNORECASE))
+    for shape, form in (
         (Shape.NUMBER, r"[-+]?\d+(?:[.,]\d+)*%?|0x[0-9a-f]{1,8}"),
         (Shape.TIME, _TIMES),
         (Shape.EMAIL, r"[\w.+-]+@(?:[a-z\d-]+\.)+[a-z]{2,}"),
@@ -62,18 +63,18 @@ _FORMS: tuple[tuple[Shape, re.Pattern[str]], ...] = tuple(
         (Shape.HEX, r"(?:0x)?[0-9a-f]{16,}|(?:[0-9a-f]{2}:){7,}[0-9a-f]{2}"),
     )
 )
-_PATH = re.compile(
+_PATH = pattern(
     r"(?:[a-z]:\\|~?\.{0,2}/|\\\\)?[\w.@$*{}-]*(?:[/\\][\w.@$*{} -]+)+[/\\]?|"
     r"[\w-]+\.(?:pem|key|crt|cer|json|ya?ml|env|ini|conf|cfg|toml|txt|p12|pfx|jks|properties|js|py|sh|zip|enc)",
     re.IGNORECASE,
 )
-_DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
-_SEGMENTS = re.compile(r"[^A-Za-z0-9]+")
-_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-_WORDLIKE = re.compile(r"[a-z]{1,14}|[A-Z][a-z]{0,13}|[A-Z]{1,14}")
-_HARD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
-_NAMED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./:]+[A-Za-z0-9]+|\[-?\w*\])*/?")
-_TOKEN = re.compile(r"[A-Za-z0-9+/=_.~:|@%-]+")
+_DIGEST = pattern(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
+_SEGMENTS = pattern(r"[^A-Za-z0-9]+")
+_CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORDLIKE = pattern(r"[a-z]{1,14}|[A-Z][a-z]{0,13}|[A-Z]{1,14}")
+_HARD = pattern(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
+_NAMED = pattern(r"[A-Za-z][A-Za-z0-9]*(?:[-_./:]+[A-Za-z0-9]+|\[-?\w*\])*/?")
+_TOKEN = pattern(r"[A-Za-z0-9+/=_.~:|@%-]+")
 
 
 def shape(value: str) -> Shape:
@@ -82,8 +83,8 @@ def shape(value: str) -> Shape:
         return Shape.EMPTY
     if value.lower() in _FLAGS:
         return Shape.FLAG
-    for found, pattern in _FORMS:
-        if pattern.fullmatch(value):
+    for found, form in _FORMS:
+        if form.fullmatch(value):
             return found
     if " " in value.strip() or "\n" in value.strip():
         return Shape.PHRASE

@@ -5,40 +5,41 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 import zlib
 from collections.abc import Iterator
 
 from msgspec import Struct
+
+from lambdaward.model import pattern
 
 MOST_DECODED = 1 << 18
 """How many characters a decoded value has at most. What is longer is not looked into."""
 
 _MOST_PARTS = 256
 
-_USER = re.compile(
+_USER = pattern(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.:-]{0,40}?)://(?P<user>[^\s:/?#@\"'<>]{0,256})(?::(?P<password>[^\s\"'<>]{1,512}?))?"
     r"@(?P<host>[\w\[.*$%{}<-][\w.\[\]:${}%*,<>-]*)(?=[/?#,;)\s\"']|$)"
 )
-_DRIVER = re.compile(
+_DRIVER = pattern(
     r"(?P<user>[\w.${}-]{1,128}):(?P<password>[^\s\"']{1,256}?)@(?:(?:tcp|unix)\([^)]+\)|[\w.${}-]+:\d{2,5})(?:/\S*)?"
 )
-_THIN = re.compile(
+_THIN = pattern(
     r"(?:jdbc:oracle:\w+:|(?<!\S))(?P<user>[\w.$-]{1,128})/(?P<password>[^@/\s]{1,256})@(?://)?[\w.-]+(?:[:/]\S*)?(?!\S)"
 )
-_CURL = re.compile(r"(?:^|\s)(?:-u|--user)[ =]?[\"']?(?P<user>[\w.@+-]{1,64}):(?P<password>[^\s\"']{3,256})")
-_QUERY = re.compile(r"[?&;#](?P<name>[\w.\-\[\]]{1,64})=(?P<value>[^&;#\s\"']{1,1024})")
-_PAIR = re.compile(
+_CURL = pattern(r"(?:^|\s)(?:-u|--user)[ =]?[\"']?(?P<user>[\w.@+-]{1,64}):(?P<password>[^\s\"']{3,256})")
+_QUERY = pattern(r"[?&;#](?P<name>[\w.\-\[\]]{1,64})=(?P<value>[^&;#\s\"']{1,1024})")
+_PAIR = pattern(
     r"(?:^|[;&,\n\t ])\s*(?:-{1,2}|-D|/)?(?P<name>[A-Za-z_][\w.-]{0,63}(?: [A-Za-z]{2,16}){0,2})\s*=\s*"
     r"(?P<value>\"[^\"\n]{0,1024}\"|'[^'\n]{0,1024}'|[^;&,\n\"']{1,1024}?(?=$|[;&\n]|,\s*[\w.-]+\s*=|\s+(?:-{1,2}|-D)?[A-Za-z_][\w.-]*\s*=))"
 )
-_LINE = re.compile(
+_LINE = pattern(
     r"(?m)^[ \t]*(?:export[ \t]+)?[\"']?(?P<name>[A-Za-z_][\w.-]{0,63})[\"']?[ \t]*[:=][ \t]*(?P<value>\S[^\n]{0,1024})$"
 )
-_FLAGGED = re.compile(r"--?(?P<name>[A-Za-z][\w-]{1,40})[ \t]+(?P<value>[^\s-]\S{0,255})")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
-_BASIC = re.compile(r"(?i)(?:basic|bearer|token|apikey)[ \t:]+(?P<value>\S{6,4096})")
-_COLON = re.compile(r"(?P<user>[\w.@+-]{1,64}):(?P<password>[^\s:/]{3,128})")
+_FLAGGED = pattern(r"--?(?P<name>[A-Za-z][\w-]{1,40})[ \t]+(?P<value>[^\s-]\S{0,255})")
+_BASE64 = pattern(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_BASIC = pattern(r"(?i)(?:basic|bearer|token|apikey)[ \t:]+(?P<value>\S{6,4096})")
+_COLON = pattern(r"(?P<user>[\w.@+-]{1,64}):(?P<password>[^\s:/]{3,128})")
 
 
 class Part(Struct, frozen=True):

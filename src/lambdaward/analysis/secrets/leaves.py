@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from lambdaward.model import OneOf, Path, Redacted, Resource, Value, literal
+from lambdaward.model import OneOf, Path, Redacted, Resource, Value, literal, pattern
 
 _DEEPEST = 24
 _NAMES = ("Key", "Name", "ParameterKey", "ParameterName", "key", "name", "OptionName")
@@ -25,6 +25,7 @@ _ELSEWHERE: Mapping[str, tuple[Path, ...]] = {
     "AWS::RedshiftServerless::Namespace": (("AdminUserPassword",),),
     "AWS::Lambda::Permission": (("EventSourceToken",),),
 }
+_ENDING = pattern(r"[A-Za-z]{0,16}\d{0,3}")
 
 
 class Leaf(Struct, frozen=True):
@@ -39,10 +40,17 @@ def leaves(resource: Resource) -> Iterator[Leaf]:
     """The values of a resource's properties and metadata that no other rule judges. What stands there again under the same
     name is given once: templates can repeat a value without end."""
     skipped, walk = _ELSEWHERE.get(resource.type, ()), _Walk()
-    for leaf in walk.below(resource.properties, (), ""):
-        if not any(leaf.path[: len(path)] == path for path in skipped):
+    for leaf in walk.below(resource.properties, ()):
+        elsewhere = skipped and any(leaf.path[: len(path)] == path for path in skipped)
+        if not elsewhere and not _is_named_after(resource, leaf.value):
             yield _named(resource, leaf)
-    yield from walk.below(resource.metadata, ("Metadata",), "")
+    yield from walk.below(resource.metadata, ("Metadata",))
+
+
+def _is_named_after(resource: Resource, value: Value) -> bool:
+    """Whether a value is a name that is made from the resource's own, as those are that SAM gives to policies."""
+    name = resource.id.name
+    return isinstance(value, str) and value.startswith(name) and _ENDING.fullmatch(value, len(name)) is not None
 
 
 def _named(resource: Resource, leaf: Leaf) -> Leaf:
@@ -60,25 +68,31 @@ class _Walk:
     def __init__(self) -> None:
         self._met: set[tuple[str, str | int]] = set()
 
-    def below(self, value: Value, path: Path, name: str) -> Iterator[Leaf]:
+    def below(self, value: Value, path: Path) -> list[Leaf]:
         """The leaves below a value, in order."""
+        found: list[Leaf] = []
+        self._gather(value, path, "", found)
+        return found
+
+    def _gather(self, value: Value, path: Path, name: str, found: list[Leaf]) -> None:
         if isinstance(value, Redacted):
             value = value.reveal()
-        if len(path) > _DEEPEST or value is None or self._is_met(name, value):
+        if value is None or len(path) > _DEEPEST or self._is_met(name, value):
             return
-        match value:
-            case Mapping():
-                called = next((text for key in _NAMES if key in value and (text := literal(value[key]))), "")
-                for key, member in value.items():
-                    yield from self.below(member, (*path, key), called if called and key in _VALUES else key)
-            case tuple():
-                for index, member in enumerate(value):
-                    yield from self.below(member, (*path, index), name)
-            case OneOf() if any(isinstance(option, Mapping | tuple) for option in value.options):
-                for option in value.options:
-                    yield from self.below(option, path, name)
-            case _:
-                yield Leaf(path, name, value)
+        if isinstance(value, str):
+            found.append(Leaf(path, name, value))
+        elif isinstance(value, Mapping):
+            called = next((text for key in _NAMES if key in value and (text := literal(value[key]))), "")
+            for key, member in value.items():
+                self._gather(member, (*path, key), called if called and key in _VALUES else key, found)
+        elif isinstance(value, tuple):
+            for index, member in enumerate(value):
+                self._gather(member, (*path, index), name, found)
+        elif isinstance(value, OneOf) and any(isinstance(option, Mapping | tuple) for option in value.options):
+            for option in value.options:
+                self._gather(option, path, name, found)
+        else:
+            found.append(Leaf(path, name, value))
 
     def _is_met(self, name: str, value: Value) -> bool:
         """Whether a text, or the very same list or mapping, was met under a name before."""

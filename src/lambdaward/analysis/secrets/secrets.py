@@ -53,17 +53,15 @@ class Secrets:
     @cached_property
     def properties(self) -> tuple[Held, ...]:
         """The secrets in all other properties of all resources, those that are probably none left out."""
-        held = (
-            Held(
-                Record(id=resource.id, shown=resource.shown),
-                Place(resource.id, leaf.path),
-                leaf.name,
-                tuple(answers(leaf.name, leaf.value)),
-            )
-            for resource in self._estate.resources.values()
-            for leaf in leaves(resource)
-        )
-        return tuple(one for one in held if one.leak)
+        return tuple(self._leaking())
+
+    def _leaking(self) -> Iterator[Held]:
+        for resource in self._estate.resources.values():
+            for leaf in leaves(resource):
+                found = tuple(answers(leaf.name, leaf.value))
+                if any(isinstance(answer, Leak) for answer in found):
+                    record = Record(id=resource.id, shown=resource.shown)
+                    yield Held(record, Place(resource.id, leaf.path), leaf.name, found)
 
     def reused(self) -> Iterator[tuple[Spot, ...]]:
         """The places of each secret that several resources have."""

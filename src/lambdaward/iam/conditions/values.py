@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from binascii import Error
 from decimal import Decimal
 from functools import lru_cache
 
-_NUMBER = re.compile(r"[+-]?\d{1,64}(\.\d{1,64})?")
-_MONTH = re.compile(r"\d{4}(-\d{2})?")
+from lambdaward.model import pattern
+
+_NUMBER = pattern(r"[+-]?\d{1,64}(\.\d{1,64})?")
+_MONTH = pattern(r"\d{4}(-\d{2})?")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 Network = tuple[int, int, int]

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lambdaward.iam.language.policy import Fault, Kind, Part, Statement
+from lambdaward.model import pattern
 
-_ACTION = re.compile(r"\*|[A-Za-z0-9-]+:[^\s:,]+")
-_RESOURCE = re.compile(r"\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.*", re.DOTALL)
-_SID = re.compile(r"[A-Za-z0-9]*")
+_ACTION = pattern(r"\*|[A-Za-z0-9-]+:[^\s:,]+")
+_RESOURCE = pattern(r"\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.*", re.DOTALL)
+_SID = pattern(r"[A-Za-z0-9]*")
 
 
 def check(statements: Iterable[Statement], kind: Kind) -> Iterator[Fault]:

@@ -6,11 +6,11 @@ import json
 import re
 
 from lambdaward.iam.language.policy import Fault
-from lambdaward.model import Value
+from lambdaward.model import Value, pattern
 
 _MOST_DEPTH = 64
-_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # one that does not end takes the rest
-_BRACKETS = re.compile(r"[][{}]")
+_STRINGS = pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # one that does not end takes the rest
+_BRACKETS = pattern(r"[][{}]")
 
 
 def decode(text: str) -> tuple[Value, list[Fault]]:

@@ -13,9 +13,9 @@ from typing import Union
 from msgspec import Struct
 
 from lambdaward.iam.language import Textual
-from lambdaward.model import Hole, Text
+from lambdaward.model import Hole, Text, pattern
 
-_BRACES = re.compile(r"\$\{([^{}']*(?:'[^']*'[^{}']*)*)\}")
+_BRACES = pattern(r"\$\{([^{}']*(?:'[^']*'[^{}']*)*)\}")
 _FIELDS = 5  # an ARN's variables stand behind its fifth colon
 
 

@@ -3,9 +3,9 @@ were bundled too."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component, Ecosystem, Method
 from lambdaward.packages.components.detector import component, evidence
 from lambdaward.packages.components.files import Files
@@ -13,15 +13,15 @@ from lambdaward.packages.unpack import Entry
 
 _ENDINGS = (".js", ".mjs", ".cjs", ".map")
 _LIMIT = 64 << 20
-_TRACE = re.compile(
+_TRACE = pattern(
     rb"(?:// (?:\.\.?/)*|/\*+! ?!*\*?\*? ?\.?/?|\"(?:webpack://[^\"\n]{0,80}/|(?:\.\.?/)*)?)"
     rb"node_modules/(?:\.pnpm/[^/\"\n]{1,200}/node_modules/)?((?:@[\w.~-]{1,100}/)?[A-Za-z0-9~][\w.~-]{0,120})/"
 )
-_MANIFEST = re.compile(
+_MANIFEST = pattern(
     rb"[\"']?name[\"']?:\s?[\"']((?:@[\w.~-]{1,100}/)?[a-z0-9~][\w.~-]{0,120})[\"'],\s*[\"']?(?:description[\"']?:\s?\"[^\"\n]{0,300}\",\s*)?"
     rb"[\"']?version[\"']?:\s?[\"'](\d+\.\d+\.\d+[\w.+-]*)[\"']"
 )
-_BANNER = re.compile(
+_BANNER = pattern(
     rb"/\*[*!]?\s*(?:@license\s+|@preserve\s+)?\*?\s*((?:@[\w.~-]{1,100}/)?[A-Za-z][\w.-]{1,80}?)(?:\.(?:production\.min\.js|min\.js|js))?"
     rb"[ \t]*(?:-[ \t]*|\n[ \t]*\*[ \t]*)?(?:@version[ \t]+|version:?[ \t]+)?[vV]?(\d+\.\d+\.\d+[\w.+-]*)"
 )
@@ -64,6 +64,6 @@ def _traced(data: bytes) -> Iterator[str]:
 
 def _stated(data: bytes) -> Iterator[tuple[str, str]]:
     """Names and versions in bundled manifests and banners."""
-    for pattern in (_BANNER, _MANIFEST):
-        for match in pattern.finditer(data):
+    for form in (_BANNER, _MANIFEST):
+        for match in form.finditer(data):
             yield match[1].decode().lower(), match[2].decode()

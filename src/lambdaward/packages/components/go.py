@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component, Ecosystem, Method
 from lambdaward.packages.components.detector import MOST, component, evidence
 from lambdaward.packages.formats.elf import Elf
@@ -15,9 +15,9 @@ from lambdaward.packages.unpack import Entry
 _MAGIC = b"\xff Go buildinf:"
 _INLINE, _BIG = 2, 1
 _LIMIT = 16 << 20
-_MODULE = re.compile(r"[\w.~!@+-]+(?:/[\w.~!@+-]+)*")
-_VERSION = re.compile(r"v\d[\w.+-]*")
-_GO = re.compile(r"(?:go)?(\d+(?:\.\d+)+(?:rc\d+|beta\d+)?)")
+_MODULE = pattern(r"[\w.~!@+-]+(?:/[\w.~!@+-]+)*")
+_VERSION = pattern(r"v\d[\w.+-]*")
+_GO = pattern(r"(?:go)?(\d+(?:\.\d+)+(?:rc\d+|beta\d+)?)")
 
 
 def go_modules(elf: Elf, entry: Entry) -> Iterable[Component]:

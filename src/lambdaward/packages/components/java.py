@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method
 from lambdaward.packages.components.detector import METADATA_LIMIT, component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.unpack import Entry
 
-_POM = re.compile(r"(?:.*/)?META-INF/maven/(?P<group>[^/]+)/(?P<name>[^/]+)/pom\.properties")
+_POM = pattern(r"(?:.*/)?META-INF/maven/(?P<group>[^/]+)/(?P<name>[^/]+)/pom\.properties")
 _MANIFEST = "META-INF/MANIFEST.MF"
-_WORD = re.compile(r"[A-Za-z0-9_][\w.-]*")
-_FILE = re.compile(
+_WORD = pattern(r"[A-Za-z0-9_][\w.-]*")
+_FILE = pattern(
     r"(?P<name>[A-Za-z][\w.-]*?)-(?P<version>\d[\w.+-]*?)"
     r"(?:-(?:jar-with-dependencies|all|shaded|fat|uber|standalone|exec|boot))?\.[jwe]ar"
 )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component, Ecosystem, Method
 from lambdaward.packages.components.detector import METADATA_LIMIT, component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.decoding import decoded
 from lambdaward.packages.unpack import Entry
 
-_PACKAGE = re.compile(r"(?P<above>(?:.*/)?)node_modules/(?P<name>(?:@[^/]+/)?[^/@.][^/]*)/package\.json")
-_NAME = re.compile(r"(?:(?P<scope>@[A-Za-z0-9~][\w.~-]*)/)?(?P<name>[A-Za-z0-9~][\w.~-]*)")
-_VERSION = re.compile(r"\d[\w.+-]*")
+_PACKAGE = pattern(r"(?P<above>(?:.*/)?)node_modules/(?P<name>(?:@[^/]+/)?[^/@.][^/]*)/package\.json")
+_NAME = pattern(r"(?:(?P<scope>@[A-Za-z0-9~][\w.~-]*)/)?(?P<name>[A-Za-z0-9~][\w.~-]*)")
+_VERSION = pattern(r"\d[\w.+-]*")
 # Packages ship their own test data, some with a whole `node_modules` in it: nothing imports from there.
-_FIXTURE = re.compile(
+_FIXTURE = pattern(
     r"(?:^|/)node_modules/.*/(?:tests?|__tests__|specs?|fixtures?|__fixtures__|testdata|examples?|demo)/"
 )
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method, normal_python_name
 from lambdaward.packages.components.detector import METADATA_LIMIT, component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.unpack import Entry
 
-_METADATA = re.compile(
+_METADATA = pattern(
     r"(?P<root>(?:.*/)?)(?P<folder>[^/]+\.dist-info/METADATA|[^/]+\.egg-info/PKG-INFO|EGG-INFO/PKG-INFO|[^/]+\.egg-info)"
 )
-_LISTING = re.compile(r"(?P<root>(?:.*/)?)(?P<folder>[^/]+\.(?:dist|egg)-info)/(?:RECORD|top_level\.txt)")
+_LISTING = pattern(r"(?P<root>(?:.*/)?)(?P<folder>[^/]+\.(?:dist|egg)-info)/(?:RECORD|top_level\.txt)")
 _LISTING_LIMIT = 16 << 20
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
-_VERSION = re.compile(r"[A-Za-z0-9.+!_-]+")
+_NAME = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_VERSION = pattern(r"[A-Za-z0-9.+!_-]+")
 
 Root = tuple[tuple[str, ...], str]
 """A folder that modules are imported from: the archives it lies in, and its path with a closing slash."""

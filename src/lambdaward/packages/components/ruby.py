@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lambdaward.model import pattern
 from lambdaward.packages.components.component import Component, Ecosystem, Method
 from lambdaward.packages.components.detector import METADATA_LIMIT, component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.unpack import Entry
 
-_PLACE = re.compile(r"(?:.*/)?specifications/(?:default/)?[^/]+\.gemspec")
-_NAME = re.compile(rb"^\s*\w+\.name\s*=\s*[\"']([\w.-]+)[\"']", re.MULTILINE)
-_VERSION = re.compile(rb"^\s*\w+\.version\s*=\s*(?:Gem::Version\.new\(?\s*)?[\"']([\w.-]+)[\"']", re.MULTILINE)
+_PLACE = pattern(r"(?:.*/)?specifications/(?:default/)?[^/]+\.gemspec")
+_NAME = pattern(rb"^\s*\w+\.name\s*=\s*[\"']([\w.-]+)[\"']", re.MULTILINE)
+_VERSION = pattern(rb"^\s*\w+\.version\s*=\s*(?:Gem::Version\.new\(?\s*)?[\"']([\w.-]+)[\"']", re.MULTILINE)
 
 
 class RubyGems:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lambdaward.model import pattern
+
 _QUOTED = rb"(?:\w+[ \t]*=[ \t]*){0,2}(?:\w+\([ \t]*)?[rbu]?(?:\"\"\"|\"|')v?(\d[\w.+!-]*)"
-_FIRST = re.compile(rb"VERSION_STRING[ \t]*=[ \t]*" + _QUOTED)
+_FIRST = pattern(rb"VERSION_STRING[ \t]*=[ \t]*" + _QUOTED)
 _NAMES = rb"__version__|[Vv]ersion|VERSION|_?version_string|__VERSION__|_VERSION|__pkg_version__|full_version|__versionstr__|tag"
-_STATED = re.compile(rb"[ \t]*(?:" + _NAMES + rb")[ \t]*(?::[ \t]*[\w.\[\]]+[ \t]*)?=[ \t]*" + _QUOTED)
+_STATED = pattern(rb"[ \t]*(?:" + _NAMES + rb")[ \t]*(?::[ \t]*[\w.\[\]]+[ \t]*)?=[ \t]*" + _QUOTED)
 _NUMBER = rb"[ \t]*[\"']?(\d+)[\"']?[ \t]*"
-_TUPLE = re.compile(
+_TUPLE = pattern(
     rb"[ \t]*(?:__version_info__|__version__|VERSION|version_info|version_tuple|__version_tuple__)[ \t]*(?::[^=\n]+)?="
     rb"[ \t]*(?:\w+[ \t]*=[ \t]*)?\w*\(?[ \t]*\(?" + _NUMBER + b"," + _NUMBER + b"(?:," + _NUMBER + rb")?[,)]"
 )
-_JSON = re.compile(rb"[ \t]*\"version\": \"(\d[\w.+!-]*)\"")
+_JSON = pattern(rb"[ \t]*\"version\": \"(\d[\w.+!-]*)\"")
 _LATER = rb"(?:\s|#[^\n]*)+"
-_PARTS = re.compile(rb"MAJOR = (\d+)" + _LATER + rb"MINOR = (\d+)" + _LATER + rb"(?:MICRO|PATCH) = (\d+)")
-_LONE = re.compile(rb"\s*v?(\d+(?:\.\w+)+)\s*")
+_PARTS = pattern(rb"MAJOR = (\d+)" + _LATER + rb"MINOR = (\d+)" + _LATER + rb"(?:MICRO|PATCH) = (\d+)")
+_LONE = pattern(rb"\s*v?(\d+(?:\.\w+)+)\s*")
 _LINE = 300
 
 
@@ -30,9 +32,9 @@ def stated_version(data: bytes, *, alone: bool = False) -> str:
         match = _LONE.fullmatch(data)
         return match[1].decode() if match else ""
     lines = list(_lines_about_versions(data))
-    for pattern in (_FIRST, _STATED, _TUPLE, _JSON):
+    for form in (_FIRST, _STATED, _TUPLE, _JSON):
         for line in lines:
-            if match := pattern.match(line):
+            if match := form.match(line):
                 return _joined(match)
     match = _PARTS.search(data)
     return _joined(match) if match else ""

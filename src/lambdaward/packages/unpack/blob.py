@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,6 +120,13 @@ def opened(path: Path) -> Iterator[File]:
         os.close(descriptor)
 
 
+def _spool() -> IO[bytes]:
+    """A private file without a name, which is gone as soon as it is closed."""
+    import tempfile  # noqa: PLC0415 - most content fits into memory
+
+    return tempfile.TemporaryFile(buffering=0)
+
+
 class Spool:
     """Bytes put aside: in memory while they are few, else in a private temporary file that no name leads to."""
 
@@ -133,7 +139,7 @@ class Spool:
             self._size += len(chunk)
             waiting.append(chunk)
             if self._size > IN_MEMORY:
-                self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed by close
+                self._file = self._file or _spool()
                 self._file.writelines(waiting)
                 waiting.clear()
         if self._file is None:

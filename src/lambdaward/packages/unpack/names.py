@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from lambdaward.model import pattern
 from lambdaward.packages.unpack.faults import FaultKind
 from lambdaward.packages.unpack.limits import Limits
 
-_DRIVE = re.compile(r"[A-Za-z]:|\\\\|//")
+_DRIVE = pattern(r"[A-Za-z]:|\\\\|//")
 # Control characters, and those that turn the direction of text or hide inside it.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_PLAIN = re.compile(
+_UNSEEN = pattern("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_PLAIN = pattern(
     r"[A-Za-z0-9_@+=~#,()\[\] -][A-Za-z0-9_.@+=~#,()\[\] -]*(/[A-Za-z0-9_@+=~#,()\[\] -][A-Za-z0-9_.@+=~#,()\[\] -]*)*"
 )
 

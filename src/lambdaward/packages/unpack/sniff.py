@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from lambdaward.model import pattern
 from lambdaward.packages.unpack.ar import read_ar
 from lambdaward.packages.unpack.blob import Blob
 from lambdaward.packages.unpack.entry import Content, Entry, Scope
@@ -38,7 +38,7 @@ _MAGIC: tuple[tuple[bytes, ReaderOf], ...] = (
     (b"\xed\xab\xee\xdb", _unread("rpm")),
     (b"hsqs", _unread("squashfs")),
 )
-_CPIO = re.compile(rb"07070(7[0-7]{70}|[12][0-9A-Fa-f]{104})")
+_CPIO = pattern(rb"07070(7[0-7]{70}|[12][0-9A-Fa-f]{104})")
 _FIRST = frozenset(magic[:1] for magic, _ in _MAGIC)
 _MAY_CARRY = (b"#!", b"MZ", b"\x7fELF")
 _ZIP_NAMES = (".zip", ".jar", ".war", ".ear", ".whl", ".egg", ".pyz", ".pex", ".nupkg")

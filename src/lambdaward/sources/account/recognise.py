@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from lambdaward.model import pattern
 from lambdaward.sources.files import is_file, read_bytes
 
 _HEAD = 1 << 16
-_IDENTITIES = re.compile(rb'"(?:UserDetailList|GroupDetailList|RoleDetailList)"\s*:\s*\[')
-_POLICIES = re.compile(rb'"Policies"\s*:\s*\[\s*\{[^{}\[\]]*"(?:PolicyId|DefaultVersionId)"')
-_TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\[\]]')
+_IDENTITIES = pattern(rb'"(?:UserDetailList|GroupDetailList|RoleDetailList)"\s*:\s*\[')
+_POLICIES = pattern(rb'"Policies"\s*:\s*\[\s*\{[^{}\[\]]*"(?:PolicyId|DefaultVersionId)"')
+_TOKEN = pattern(rb'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\[\]]')
 
 # A key on the top of an answer of Lambda or AWS Signer, and what such an answer has in it.
 _MARKS = (

@@ -5,14 +5,13 @@ here, and nothing outside of the scanned folder is linked.
 from __future__ import annotations
 
 import os
-import re
 
-from lambdaward.model import Code, LocalCode, Problem, Resource, Unknown, dig, literal, show
+from lambdaward.model import Code, LocalCode, Problem, Resource, Unknown, dig, literal, pattern, show
 from lambdaward.sources.files import below, is_file, is_folder
 
 BUILD = "build the application first (`sam build`, `cdk synth`)"
 SAM_BUILD = ".aws-sam/build"
-_REMOTE = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
+_REMOTE = pattern(r"(?i)[a-z][a-z0-9+.-]*://")
 Linked = tuple[Code, Problem | None]
 
 

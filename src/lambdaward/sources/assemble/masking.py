@@ -11,37 +11,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from lambdaward.model import Comment, SourceFile
+from lambdaward.model import Comment, SourceFile, pattern
 from lambdaward.sources.cloudformation.node import Document, ListNode, MapNode, Node, ScalarNode, Span
 
 # Names whose literal values are masked wherever they stand. Words, so that `TokenTable` or `KeySchema` are not meant.
-_SECRET_NAME = re.compile(
+_SECRET_NAME = pattern(
     r"(?i)(?:pass(?:word|wd|phrase)|secret(?!s?manager)|credential|private_?key|api_?key|access_?key|token|auth_?key|"
     r"connection_?string|webhook|dsn)(?!s?(?:arn|name|id|table|path|type|policy|rotation|url_?expiry))"
 )
-_SEEN = re.compile(r"\S")
+_SEEN = pattern(r"\S")
 
 # What looks like a secret wherever it stands: the words without which it cannot be there (in lower case; looking for a word
 # is a hundred times faster), and the pattern, whose group is the secret where it has one.
 _SECRETS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("akia", "asia"), re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b")),
-    (("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), re.compile(r"\bgh[pousr]_[A-Za-z0-9]{20,255}")),
-    (("github_pat_",), re.compile(r"\bgithub_pat_[A-Za-z0-9_]{20,255}")),
-    (("k_live_", "k_test_"), re.compile(r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{8,255}")),
-    (("xox",), re.compile(r"\bxox[abposr]-[A-Za-z0-9-]{10,255}")),
-    (("aiza",), re.compile(r"\bAIza[A-Za-z0-9_-]{30,60}")),
+    (("akia", "asia"), pattern(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b")),
+    (("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), pattern(r"\bgh[pousr]_[A-Za-z0-9]{20,255}")),
+    (("github_pat_",), pattern(r"\bgithub_pat_[A-Za-z0-9_]{20,255}")),
+    (("k_live_", "k_test_"), pattern(r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{8,255}")),
+    (("xox",), pattern(r"\bxox[abposr]-[A-Za-z0-9-]{10,255}")),
+    (("aiza",), pattern(r"\bAIza[A-Za-z0-9_-]{30,60}")),
     (
         ("eyj",),
-        re.compile(r"\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?"),
+        pattern(r"\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?"),
     ),
-    (("://",), re.compile(r"://([^\s/:@'\"]{1,128}:[^\s/@'\"]{1,256})(?=@)")),
+    (("://",), pattern(r"://([^\s/:@'\"]{1,128}:[^\s/@'\"]{1,256})(?=@)")),
     (
         ("password=", "passwd=", "secret=", "token=", "api_key=", "apikey="),
-        re.compile(r"(?i)(?:password|passwd|secret|token|api_?key)=([^\s'\";&,]{4,256})"),
+        pattern(r"(?i)(?:password|passwd|secret|token|api_?key)=([^\s'\";&,]{4,256})"),
     ),
     (
         ("password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "accesskey", "credential"),
-        re.compile(
+        pattern(
             r"(?i)(?:password|passwd|secret|token|api_?key|access_?key|credential)\w{0,32}"
             r"['\"]?\s{0,4}[:=]\s{0,4}['\"]([^'\"]{4,512})['\"]"
         ),
@@ -90,12 +90,12 @@ def _masked(lines: Sequence[str]) -> list[str]:
     lower = [line.lower() for line in lines]
     whole = "\n".join(lower)
     ends: list[int] = []
-    for words, pattern in _SECRETS:
+    for words, form in _SECRETS:
         present = [word for word in words if word in whole]
         if present:
             ends = ends or list(accumulate(len(line) + 1 for line in lower))
             for number in _having(present, whole, ends):
-                found[number] = pattern.sub(_covered, found[number])
+                found[number] = form.sub(_covered, found[number])
     return found
 
 

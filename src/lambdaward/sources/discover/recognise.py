@@ -7,23 +7,24 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from lambdaward.model import pattern
 from lambdaward.sources.cloudformation.reader import LIMITS
 from lambdaward.sources.files import is_file, read_bytes
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json", ".template", ".cfn", ".cform"})
-_TYPED = re.compile(rb"""["']?Type["']?[ \t]*:[ \t]*["']?(?:AWS|Alexa|Custom)::""")
-_YAML = re.compile(rb"""^["']?Resources["']?[ \t]*:""", re.MULTILINE)
-_YAML_MARK = re.compile(rb"""^["']?(?:AWSTemplateFormatVersion|Transform)["']?[ \t]*:""", re.MULTILINE)
-_JSON = re.compile(rb"""["']?Resources["']?\s*:\s*\{""")
+_TYPED = pattern(rb"""["']?Type["']?[ \t]*:[ \t]*["']?(?:AWS|Alexa|Custom)::""")
+_YAML = pattern(rb"""^["']?Resources["']?[ \t]*:""", re.MULTILINE)
+_YAML_MARK = pattern(rb"""^["']?(?:AWSTemplateFormatVersion|Transform)["']?[ \t]*:""", re.MULTILINE)
+_JSON = pattern(rb"""["']?Resources["']?\s*:\s*\{""")
 _JSON_MARK = b'"AWSTemplateFormatVersion"'
 
 # Sources that later versions read: the name of the file, and what to do until then.
 _LATER = (
-    (re.compile(r"serverless\.(?:ya?ml|json|[jt]s)"),
+    (pattern(r"serverless\.(?:ya?ml|json|[jt]s)"),
      "the Serverless Framework's own format is not read: run `serverless package`"),
-    (re.compile(r"Pulumi\.ya?ml"), "Pulumi programs are not read: scan the live account"),
-    (re.compile(r".+\.tf(?:\.json)?"), "Terraform is not read yet"),
-    (re.compile(r"cdk\.json"), "a CDK app is read from its output: run `cdk synth`"),
+    (pattern(r"Pulumi\.ya?ml"), "Pulumi programs are not read: scan the live account"),
+    (pattern(r".+\.tf(?:\.json)?"), "Terraform is not read yet"),
+    (pattern(r"cdk\.json"), "a CDK app is read from its output: run `cdk synth`"),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from lambdaward.model import InputError
+from lambdaward.model import InputError, pattern
 from lambdaward.sources.cloudformation.node import ListNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.reader import read
 from lambdaward.sources.files import is_file, read_bytes
@@ -18,7 +18,7 @@ NAMES = ("samconfig.toml", "samconfig.yaml", "samconfig.yml")
 TEMPLATES = ("template.yaml", "template.yml", "template.json")
 _MOST_BYTES = 1 << 20
 _SECTIONS = ("global", "deploy")
-_LONG_FORM = re.compile(r"ParameterKey=(\w+),ParameterValue=(.*)", re.DOTALL)
+_LONG_FORM = pattern(r"ParameterKey=(\w+),ParameterValue=(.*)", re.DOTALL)
 
 
 class SamConfig(Struct, frozen=True):

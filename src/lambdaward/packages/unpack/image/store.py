@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
+from lambdaward.model import pattern
 from lambdaward.packages.unpack.blob import Blob, opened, pieces
 from lambdaward.packages.unpack.entry import Kind, Scope
 from lambdaward.packages.unpack.faults import FaultKind
 from lambdaward.packages.unpack.image.documents import Descriptor
 from lambdaward.packages.unpack.tar import read_tar
 
-_DIGEST = re.compile(r"(sha256|sha512):([0-9a-f]{64}|[0-9a-f]{128})")
-_SAFE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+_DIGEST = pattern(r"(sha256|sha512):([0-9a-f]{64}|[0-9a-f]{128})")
+_SAFE = pattern(r"[\w.-]+(?:/[\w.-]+)*")
 
 
 class Store(Protocol):

@@ -23,6 +23,7 @@ from lambdaward.model import (
     each,
     literal,
     one_of,
+    pattern,
     show,
     text,
     unknowns,
@@ -35,7 +36,7 @@ from lambdaward.sources.cloudformation.program.names import NO_VALUE, PSEUDO
 if TYPE_CHECKING:
     from lambdaward.sources.cloudformation.program.evaluator import Evaluator
 
-_HOLE = re.compile(r"\$\{(!?)([^${}]{0,512})\}")
+_HOLE = pattern(r"\$\{(!?)([^${}]{0,512})\}")
 _MOST_SUBNETS = 256
 
 

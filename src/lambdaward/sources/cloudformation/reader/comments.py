@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from lambdaward.model import pattern
 from lambdaward.sources.cloudformation.node import Comment
 from lambdaward.sources.cloudformation.reader.yaml import Quoted
 
-_START = re.compile(r"(?:^|(?<=[ \t]))#")
+_START = pattern(r"(?:^|(?<=[ \t]))#")
 
 
 def comments_of(lines: tuple[str, ...], quoted: Quoted) -> tuple[Comment, ...]:

@@ -8,16 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from json import JSONDecodeError
 
-from lambdaward.model import InputError, Problem
+from lambdaward.model import InputError, Problem, pattern
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
 from lambdaward.sources.cloudformation.reader.limits import Limits, note_duplicate, too_large
 from lambdaward.sources.cloudformation.reader.scalars import readable
 from lambdaward.sources.cloudformation.reader.yaml import Composed
 
-_TOKEN = re.compile(
-    r'[ \t\n]*(?:([{}\[\],:])|(")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null))'
-)
-_STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"')
+_TOKEN = pattern(r'[ \t\n]*(?:([{}\[\],:])|(")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null))')
+_STRING = pattern(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"')
 _WORDS = {"true": True, "false": False, "null": None}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from lambdaward.model import pattern
 
 _WORDS: dict[str, bool | None] = {"": None, "~": None}
 for _word in ("null", "true", "yes", "on", "false", "no", "off"):
@@ -10,10 +10,10 @@ for _word in ("null", "true", "yes", "on", "false", "no", "off"):
     _WORDS |= dict.fromkeys((_word, _word.capitalize(), _word.upper()), _meaning)
 
 _FIRST = frozenset("-0123456789")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?")
+_NUMBER = pattern(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?")
 
 
-_UNREADABLE = re.compile("[\\0\ud800-\udfff]")
+_UNREADABLE = pattern("[\\0\ud800-\udfff]")
 
 
 def readable(text: str) -> str:

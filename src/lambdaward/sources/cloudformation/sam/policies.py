@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
+from lambdaward.model import pattern
 from lambdaward.sources.cloudformation.node import MapNode, Node, ScalarNode
 from lambdaward.sources.cloudformation.sam.building import Draft, build, when
 from lambdaward.sources.cloudformation.sam.facts import managed_policy, policy_templates
@@ -14,7 +14,7 @@ from lambdaward.sources.cloudformation.sam.roles import Role
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
 MANAGED, DOCUMENT, TEMPLATE, NOTHING, UNKNOWN = "managed", "document", "template", "nothing", "unknown"
-HOLE = re.compile(r"\$\{(\w+)\}")
+HOLE = pattern(r"\$\{(\w+)\}")
 
 
 def add_policies(stack: Stack, role: Role, policies: Node | None) -> None:

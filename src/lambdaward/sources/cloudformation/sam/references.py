@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from lambdaward.model import pattern
 from lambdaward.sources.cloudformation.node import Entry, ListNode, MapNode, Node, ScalarNode, Span
 from lambdaward.sources.cloudformation.sam.reading import text
 from lambdaward.sources.cloudformation.sam.stack import Stack
 
-HOLE = re.compile(r"\$\{([^!}][^}]*)\}")
+HOLE = pattern(r"\$\{([^!}][^}]*)\}")
 
 
 def renamed(root: MapNode, stack: Stack) -> MapNode:

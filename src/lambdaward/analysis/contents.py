@@ -19,7 +19,9 @@ from lambdaward.model import (
     Link,
     LocalCode,
     Unknown,
+    Yes,
     dig,
+    is_equal,
     literal,
     pattern,
     show,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from lambdaward.model import ResourceId
     from lambdaward.packages import Attached, Bill, Difference, Entry
+    from lambdaward.packages.images import Images
 
 _FEW, _BUNDLED = 200, 64 << 10
 _INSTALLED = ("node_modules", "site-packages", ".dist-info", ".egg-info", "/gems", "/vendor")
@@ -38,6 +41,7 @@ _PACKED = pattern(
     r"(?i)\.(?:zip|jar|war|whl|egg|pyz|pex|nupkg|dll|so[.\d]*|a|tar|tgz|t?gz|xz|zst|bz2|deps\.json|egg-info)$"
 )
 _LARGEST_DOCKERFILE = 1 << 20
+_SAVE = "build it, and save it with `docker save` as .aws-sam/build/NAME.tar, NAME being the function's in the template"
 _DOWNLOAD = "download it (`aws lambda get-layer-version-by-arn`) and give the file"
 
 
@@ -56,6 +60,7 @@ class Contents:
         self._estate = estate
         self._bills: dict[ResourceId, Bill] = {}
         self._differences: dict[Path, tuple[Difference, ...]] = {}
+        self._images: dict[Path, Images | Unknown] = {}
         self._names = _own_names(estate.all(Function))
 
     def bill(self, function: Function) -> Bill:
@@ -108,6 +113,26 @@ class Contents:
             return image
         return Base(image, base_runtime(image), path.relative_to(root.resolve()).as_posix())
 
+    def images(self, function: Function) -> Images | Unknown | None:
+        """The images that a function's archive or layout holds; `None` when it is no image, unknown when it is not on this
+        machine, or cannot be read."""
+        code = function.code
+        if isinstance(code, LocalCode) and code.kind == "context":
+            return Unknown("only the folder is here that the image is built from", _SAVE)
+        if not isinstance(code, LocalCode):
+            return Unknown(code.reason, _SAVE) if _is_image(function) else None
+        if code.kind != "image":
+            return None
+        path = Path(code.root, code.path)
+        if path not in self._images:
+            from lambdaward.packages.images import images  # noqa: PLC0415 - only for images
+
+            try:
+                self._images[path] = images(path)
+            except InputError as error:
+                self._images[path] = Unknown(f"{code.path}: {error.problem}", error.remedy)
+        return self._images[path]
+
     def entries(self, function: Function) -> Iterator[tuple[str, Entry]]:
         """Every file that a function runs, as `laid_entries` gives them."""
         from lambdaward.packages import laid_entries  # noqa: PLC0415 - as above
@@ -131,6 +156,10 @@ class Contents:
         if layer is None:
             return Attached(show(link.value), Unknown("its content is not on this machine", _DOWNLOAD))
         return Attached(layer.shown, layer.code)
+
+
+def _is_image(function: Function) -> bool:
+    return function.image_uri is not None or isinstance(is_equal(function.package_type, "Image"), Yes)
 
 
 def _lies_here(code: Code) -> bool:

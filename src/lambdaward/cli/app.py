@@ -31,6 +31,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "advisories": "Take in advisories (OSV form), and find known vulnerabilities and malicious packages by them.",
         "layers": "Show every layer that functions use: who publishes it, and what is behind it.",
         "lock": "Write down what every function, layer and package is, so that a change is seen.",
+        "image": "Tell what a container image is: what it starts, its base, runtimes and signatures.",
         "verify": "Verify packages that AWS Signer has signed, without asking AWS.",
         "rules": "List all rules.",
         "rule": "Print what a rule finds, why it matters and how to fix it.",

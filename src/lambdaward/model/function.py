@@ -21,8 +21,8 @@ CODE_SIGNING_CONFIG = "AWS::Lambda::CodeSigningConfig"
 class LocalCode(Struct, frozen=True):
     """Code that lies on this machine, linked for engines.
 
-    `kind` is `folder` (a source), `build` (a folder as it is uploaded, such as a CDK asset), `zip`, `file`, `inline` or
-    `context` (the folder that a container image is built from; what the image's base brings is not there). `path` is
+    `kind` is `folder` (a source), `build` (a folder as it is uploaded, such as a CDK asset), `zip`, `file`, `inline`, `image` (an
+    archive or OCI layout) or `context` (the folder that an image is built from; what its base brings is not there). `path` is
     relative to `root`, the project's folder, and empty for inline code, whose text is `inline`. `built` is the build of a
     source folder, relative to `root` too, where there is one.
     """

@@ -66,7 +66,7 @@ def inspect_code(code: Code, subject: str, *, runtime: str = "", hidden: Collect
     path = located(code)
     if not path.exists():
         return Bill(subject, (), unknowns=(Unknown(f"the code at {code.path} is not there", _BUILD),))
-    built = bool(code.built) or code.kind in ("build", "context") or path.is_file()
+    built = bool(code.built) or code.kind in ("build", "context", "image") or path.is_file()
     try:
         bill = _bill(subject, walk(path, plain=PLAIN), built=built, hidden=hidden)
     except InputError as error:
@@ -77,7 +77,7 @@ def inspect_code(code: Code, subject: str, *, runtime: str = "", hidden: Collect
 def inspect_function(code: Code, subject: str, layers: Sequence[Attached] = (), *, runtime: str = "") -> Bill:
     """The bill of all that a function runs, by its place in the sandbox: its code in `/var/task`, its layers in `/opt`, where
     a file of a later layer replaces that of an earlier one."""
-    bills = [_placed(inspect_code(code, subject, runtime=runtime), TASK)]
+    bills = [_placed(inspect_code(code, subject, runtime=runtime), _root(code))]
     later: set[str] = set()
     for layer in reversed(layers):
         bill = inspect_code(layer.code, f"layer {layer.name}", hidden=later)
@@ -95,8 +95,14 @@ def laid_entries(code: Code, layers: Sequence[Attached] = ()) -> Iterator[tuple[
             if not _hidden(entry, later):
                 yield OPT + entry.place, entry
         later.update(_files(layer.code))
+    root = _root(code)
     for entry in _local_entries(code):
-        yield TASK + entry.place, entry
+        yield root + entry.place, entry
+
+
+def _root(code: Code) -> str:
+    """Where a function's code lies in the sandbox: files of an image keep their layer and path."""
+    return "" if isinstance(code, LocalCode) and code.kind == "image" else TASK
 
 
 def joined(subject: str, bills: Sequence[Bill]) -> Bill:

@@ -46,16 +46,21 @@ def names(code: Code) -> frozenset[str] | None:
 
 
 def packed(code: Code) -> Iterator[Entry]:
-    """The files of a package. Raises `InputError` when they are not here, or can't be read."""
+    """The files of a package. Raises `InputError` when they are not here, can't be read, or, at the end, not all of them."""
     path = _path(code)
     if path is None:
         raise InputError("", NOT_HERE.reason, NOT_HERE.settle)
     from lambdaward.packages import Kind  # noqa: PLC0415 - as above
-    from lambdaward.packages.unpack import Fault, walk  # noqa: PLC0415 - as above
+    from lambdaward.packages.unpack import Fault, Group, walk  # noqa: PLC0415 - as above
 
+    lost: Fault | None = None
     for item in walk(path, nested=False):
-        if not isinstance(item, Fault) and item.kind is Kind.FILE and item.live:
+        if isinstance(item, Fault):
+            lost = item if lost is None and item.kind.group in (Group.DAMAGE, Group.LIMIT, Group.UNREAD) else lost
+        elif item.kind is Kind.FILE and item.live:
             yield item
+    if lost is not None:
+        raise InputError(str(path), str(lost), "read the package on a machine with more room, or build it anew")
 
 
 def overlaid(estate: Estate, function: Function) -> Overlay | None:

@@ -17,12 +17,8 @@ from lambdaward.packages.decoding import decoded
 from lambdaward.packages.lock.listing import Item, framed, item
 from lambdaward.packages.lock.locked import OWN, Locked
 from lambdaward.packages.signing import SIGNATURE, claims
-from lambdaward.packages.unpack import Entry, Fault, Group, walk, walk_text
-from lambdaward.packages.unpack.blob import opened
-from lambdaward.packages.unpack.image import is_image_folder, is_image_tar
+from lambdaward.packages.unpack import Entry, Fault, Group, is_image, walk, walk_text
 from lambdaward.packages.unpack.image.documents import LIMIT, Document
-from lambdaward.packages.unpack.sniff import reader_of
-from lambdaward.packages.unpack.tar import read_tar
 
 _LOST = (Group.LIMIT, Group.UNREAD, Group.DAMAGE)
 _CHUNK = 1 << 20
@@ -60,17 +56,12 @@ def contents_of(code: Code, name: str, *, runtime: str = "") -> Contents:
 def contents_at(path: Path, name: str) -> Contents:
     """The contents of a package on this machine. Raises `InputError` when it cannot be read."""
     if path.is_dir():
-        image = is_image_folder(path)
+        image = is_image(path)
         return _read(walk(path), Locked(name=name, code="image" if image else "folder"), image=image)
     locked = Locked(name=name, code="archive", sha256=_digest(path), size=path.stat().st_size)
-    found = _read(walk(path), locked, image=_is_image(path))
+    found = _read(walk(path), locked, image=is_image(path))
     signed = any(each.name == SIGNATURE for each in found.items)
     return replace(found, locked=_signed(path, found.locked)) if signed else found
-
-
-def _is_image(path: Path) -> bool:
-    with opened(path.resolve()) as blob:
-        return reader_of(blob.read(0, 1024)) is read_tar and is_image_tar(blob)
 
 
 def _digest(path: Path) -> str:

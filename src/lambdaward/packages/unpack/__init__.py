@@ -4,7 +4,7 @@ from lambdaward.packages.unpack.blob import Blob
 from lambdaward.packages.unpack.entry import Content, Entry, Kind
 from lambdaward.packages.unpack.faults import Fault, FaultKind, Group
 from lambdaward.packages.unpack.limits import NORMAL, Limits
-from lambdaward.packages.unpack.walk import is_package, walk, walk_bytes, walk_text
+from lambdaward.packages.unpack.walk import is_image, is_package, walk, walk_bytes, walk_text
 
 __all__ = [
     "NORMAL",
@@ -16,6 +16,7 @@ __all__ = [
     "Group",
     "Kind",
     "Limits",
+    "is_image",
     "is_package",
     "walk",
     "walk_bytes",

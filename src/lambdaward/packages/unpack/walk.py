@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,10 +18,14 @@ from lambdaward.packages.unpack.folder import read_folder
 from lambdaward.packages.unpack.image import is_image_folder, is_image_tar, read_image_folder, read_image_tar
 from lambdaward.packages.unpack.limits import NORMAL, Account, Limits
 from lambdaward.packages.unpack.sniff import ReaderOf, archive_reader, reader_of
+from lambdaward.packages.unpack.squeezed import decoder_of, streams
 from lambdaward.packages.unpack.tar import read_tar
 from lambdaward.packages.unpack.zip import read_zip
 
 _HELD = (Kind.FILE, Kind.SLACK)
+_OF_IMAGE = re.compile(
+    rb"(?:\./)?(?:blobs(?:/|\0)|oci-layout\0|index\.json\0|manifest\.json\0|repositories\0|[0-9a-f]{64}[./])"
+)
 
 
 class _Manner(Struct, frozen=True):
@@ -90,9 +95,34 @@ def _top(path: Path, scope: Scope, stack: ExitStack) -> Iterator[Entry]:
     reader = _reader(path, blob)
     if reader is None:
         raise InputError(str(path), "it is no archive that is known here", "give a zip, a tar, a folder or an image")
-    if reader is read_tar and is_image_tar(blob):
-        return read_image_tar(blob, scope)
-    return reader(blob, scope)
+    image = _image_tar(blob, scope, stack)
+    return read_image_tar(image, scope) if image else reader(blob, scope)
+
+
+def _image_tar(blob: Blob, scope: Scope, stack: ExitStack) -> Blob | None:
+    """The tar of an image, which may be compressed as a whole; `None` for anything else. A compressed tar is only expanded when
+    its first entry is called as one of an image is."""
+    head = blob.read(0, 1024)
+    if (make := decoder_of(head)) is None:
+        return blob if reader_of(head) is read_tar and is_image_tar(blob) else None
+    content = Content(scope, "", lambda: streams(make, blob, scope, ""), blob.size)
+    if make() is None or not _OF_IMAGE.match(content.head()):
+        return None
+    stack.callback(content.release)
+    inner = content.blob()
+    return inner if is_image_tar(inner) else None
+
+
+def is_image(path: Path) -> bool:
+    """Whether a path is a container image: an OCI layout, or what `docker save` writes, compressed or not."""
+    if path.is_dir():
+        return is_image_folder(path)
+    try:
+        with ExitStack() as stack:
+            blob = stack.enter_context(opened(path.resolve(strict=True)))
+            return _image_tar(blob, Scope(Account(NORMAL)), stack) is not None
+    except OSError:
+        return False
 
 
 def _reader(path: Path, blob: Blob) -> ReaderOf | None:

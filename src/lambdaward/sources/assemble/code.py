@@ -1,5 +1,5 @@
-"""Linking local code: folders, archives, inline text and contexts of images that functions and layers run. Nothing is opened
-here, and nothing outside of the scanned folder is linked.
+"""Linking local code: folders, archives, inline text, images and the contexts of images that functions and layers run. Nothing is
+opened here, and nothing outside of the scanned folder is linked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from lambdaward.sources.files import below, is_file, is_folder
 
 BUILD = "build the application first (`sam build`, `cdk synth`)"
 SAM_BUILD = ".aws-sam/build"
+_SAVED = (".tar", ".tar.gz", ".tgz")
 _REMOTE = pattern(r"(?i)[a-z][a-z0-9+.-]*://")
 Linked = tuple[Code, Problem | None]
 
@@ -27,6 +28,8 @@ def link_code(resource: Resource, base: str, root: str) -> Linked:
     asset = literal(dig(resource.metadata, "aws:asset:path"))
     context = literal(dig(resource.metadata, "DockerContext"))
     image = dig(code, "ImageUri") is not None or resource.properties.get("PackageType") == "Image"
+    if image and root and (archive := _archive(resource, literal(dig(code, "ImageUri")), base, root)):
+        return LocalCode("image", archive, root=root), None
     location = code if isinstance(code, str) else context if image else None
     location = location or (asset if isinstance(code, dict) or image else None)
     if not root or not location or _REMOTE.match(location):
@@ -34,9 +37,22 @@ def link_code(resource: Resource, base: str, root: str) -> Linked:
     return _local(resource, location, base, root, "context" if image else "build" if asset else "folder")
 
 
+def _archive(resource: Resource, named: str | None, base: str, root: str) -> str:
+    """The image of a function that lies on this machine, relative to the root: what `ImageUri` names there, as SAM reads it, or
+    what was saved beside the builds of other functions under the resource's name. Empty when there is none."""
+    built = f"{SAM_BUILD}/{resource.id.name}"
+    given = (named,) if named and not _REMOTE.match(named) else ()
+    for place in (*given, *(built + ending for ending in _SAVED), built):
+        path = below(os.path.join(base, place), root)  # noqa: PTH118 - as above
+        if path is not None and (is_file(path / "oci-layout") or (is_file(path) and place != built)):
+            return path.relative_to(root).as_posix()
+    return ""
+
+
 def _elsewhere(*, image: bool) -> Unknown:
     if image:
-        return Unknown("the code is a container image", "scan the image")
+        settle = f"save it with `docker save` as {SAM_BUILD}/NAME.tar, NAME being the function's in the template"
+        return Unknown("the code is a container image", settle)
     return Unknown("the code is not on this machine", "scan the folder it is built from")
 
 

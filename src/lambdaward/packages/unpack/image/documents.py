@@ -7,8 +7,14 @@ from msgspec import Struct
 LIMIT = 4 << 20
 """How large a document may be. Registries allow this much for a manifest."""
 
-LAYERS = ("", "application/vnd.oci.image.layer.", "application/vnd.docker.image.rootfs.")
+_LAYERS = ("application/vnd.oci.image.layer.", "application/vnd.docker.image.rootfs.")
 ENCRYPTED = "+encrypted"
+
+
+def is_layer(media_type: str) -> bool:
+    """Whether content of a type is a layer of files; signatures and attestations are not. What states no type is taken for
+    one."""
+    return not media_type or media_type.startswith(_LAYERS)
 
 
 class Descriptor(Struct, frozen=True, rename="camel"):

@@ -15,12 +15,12 @@ from lambdaward.packages.unpack.faults import FaultKind
 from lambdaward.packages.unpack.folder import read_folder
 from lambdaward.packages.unpack.image.documents import (
     ENCRYPTED,
-    LAYERS,
     LIMIT,
     Config,
     Descriptor,
     Document,
     Saved,
+    is_layer,
 )
 from lambdaward.packages.unpack.image.stack import Above
 from lambdaward.packages.unpack.image.store import FolderStore, Store, TarStore, content_of, path_of
@@ -121,7 +121,7 @@ class _Image:
             content = content_of(self._store, layer, self._scope)
             if content is None:
                 continue
-            if layer.media_type.startswith(LAYERS) and not layer.media_type.endswith(ENCRYPTED):
+            if is_layer(layer.media_type) and not layer.media_type.endswith(ENCRYPTED):
                 self._used.add(path_of(layer))
                 yield from self._layer(content, index, path_of(layer), stated, above)
                 continue

@@ -71,6 +71,20 @@ def test_templates_of_different_names_are_compared(run, write):
     assert changed(diff(run, "a.yaml", "b.json")) == [[], ["LWX002"]]
 
 
+def test_one_revision_is_compared_with_the_files_as_they_are(run, commit, write):
+    commit(**{"template.yaml": CLEAN})
+    assert changed(diff(run, "HEAD")) == [[], []]
+    write(**{"template.yaml": WEAK})
+    assert changed(diff(run, "HEAD")) == [["LWX002"], []]
+
+
+def test_one_revision_is_compared_with_the_current_folder_alone(run, commit, write, folder, monkeypatch):
+    commit(**{"shop/template.yaml": CLEAN, "template.yaml": CLEAN})
+    write(**{"shop/template.yaml": WEAK, "template.yaml": WEAK})
+    monkeypatch.chdir(folder / "shop")
+    assert changed(diff(run, "HEAD")) == [["LWX002"], []]
+
+
 @pytest.mark.parametrize("words", [["main..HEAD"], ["main", "HEAD"], ["main.."], ["main...HEAD"], ["HEAD~1", "HEAD"]])
 def test_revisions_are_compared(run, git, commit, words):
     commit(**{"app/template.yaml": BETTER})
@@ -149,7 +163,7 @@ def test_nothing_on_either_side_exits_with_3(run, write, commit):
     [
         (["HEAD", "gone"], "`gone` is neither a path nor a revision of this repository"),
         (["HEAD..gone"], "`gone` is neither a path nor a revision"),
-        (["HEAD"], "`HEAD` is one side only; write A..B"),
+        (["gone"], "`gone` is neither a path nor a revision of this repository"),
         (["--upload-pack=touch x", "HEAD"], "No such option"),
         (["--", "--output=x", "HEAD"], "`--output=x` is neither a path nor a revision"),
     ],

@@ -68,8 +68,6 @@ def revisions(words: Sequence[str]) -> tuple[str, str]:
     if len(words) == 2:
         return commit(words[0]), commit(words[1])
     before, dots, after = words[0].partition("...") if "..." in words[0] else words[0].partition("..")
-    if not dots:
-        raise UsageError(f"`{words[0]}` is one side only; write A..B, or two revisions, folders or reports")
     first, second = commit(before or "HEAD"), commit(after or "HEAD")
     return (_git("merge-base", first, second).strip() if dots == "..." else first), second
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from lambdaward.cli.revisions import Tree, UnreadableError, checked_out, revisions
+from lambdaward.cli.revisions import Tree, UnreadableError, checked_out, commit, revisions
 from lambdaward.cli.scanning import Outcome, scanned
 from lambdaward.cli.settings import Settings, settings
 from lambdaward.findings import Known, known, read_known
@@ -46,6 +46,8 @@ def sides(words: Sequence[str], asked: Mapping[str, Any]) -> tuple[Side, Side]:
             for path, report in zip(paths, reports, strict=True)
         )
         return before, after
+    if len(words) == 1 and ".." not in words[0]:
+        return _revision(commit(words[0]), asked), _scanned(Path(), asked, portable=False)
     first, second = revisions(words)
     return _revision(first, asked), _revision(second, asked)
 

@@ -22,6 +22,7 @@ EXITS = {
     4: "some input could not be read",
 }
 EXAMPLES = {
+    "lambdaward diff HEAD": "what your changes add that are not committed yet",
     "lambdaward diff main..HEAD": "what the commits since main add",
     "lambdaward diff main...HEAD --format markdown": "since they left main, as a comment for a pull request",
     "lambdaward diff before.json after.json": "two JSON reports or baselines",
@@ -30,7 +31,7 @@ EXAMPLES = {
 
 
 @command("diff", examples=EXAMPLES, exits=EXITS)
-@click.argument("sides", nargs=-1, required=True, metavar="A B | A..B")
+@click.argument("sides", nargs=-1, required=True, metavar="A B | A..B | A")
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal", help="How to report."
 )
@@ -44,8 +45,9 @@ def diff(sides: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN40
     """Show what a change adds, worsens, improves and removes.
 
     The sides are two JSON reports or baselines, two folders or templates, or two revisions (or one range) of the git
-    repository in the current folder. A revision is read from git's objects into a private folder: nothing of it is run,
-    and nothing is checked out over your files. Each side is scanned by its own configuration.
+    repository in the current folder; one revision alone is compared with the files of that folder as they are. A revision
+    is read from git's objects into a private folder: nothing of it is run, and nothing is checked out over your files. Each
+    side is scanned by its own configuration.
     """
     from lambdaward.cli.sides import sides as both
     from lambdaward.cli.terminal import look_for

@@ -93,7 +93,16 @@ from lambdaward.model.http import (
     HttpRoute,
     HttpStage,
 )
-from lambdaward.model.identity import AttachedPolicy, Group, InlinePolicy, ResourcePolicy, Role, User
+from lambdaward.model.identity import (
+    AttachedPolicy,
+    Group,
+    InlinePolicy,
+    OrganizationMember,
+    OrganizationPolicy,
+    ResourcePolicy,
+    Role,
+    User,
+)
 from lambdaward.model.messaging import (
     Broker,
     Firehose,

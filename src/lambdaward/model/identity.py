@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from lambdaward.model.fields import Blocks, Link, LinksTo, LinkTo, Prop
+from lambdaward.model.fields import Blocks, Items, Link, LinksTo, LinkTo, Prop
 from lambdaward.model.record import BlockRecord, Record
 from lambdaward.model.values import TextValue, Value
 
@@ -82,3 +82,25 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     subject_type: str = ""
     path: str = ""
     document: Value = None
+
+
+class OrganizationPolicy(Record, frozen=True, kw_only=True):
+    """A policy of an organization. `type` is Organizations' own word (`SERVICE_CONTROL_POLICY`), `targets` are the ids of the
+    roots, organizational units and accounts that it is attached to."""
+
+    TYPES: ClassVar[tuple[str, ...]] = ("AWS::Organizations::Policy",)
+
+    name: Annotated[TextValue, Prop("Name", "text")] = None
+    type: Annotated[TextValue, Prop("Type", "text")] = None
+    document: Annotated[Value, Prop("Content")] = None
+    targets: Annotated[tuple[Value, ...], Items("TargetIds")] = ()
+
+
+class OrganizationMember(Record, frozen=True, kw_only=True):
+    """An account or organizational unit of an organization, and below what it is. `number` is an account's own number, which
+    only deployment gives."""
+
+    TYPES: ClassVar[tuple[str, ...]] = ("AWS::Organizations::Account", "AWS::Organizations::OrganizationalUnit")
+
+    number: Annotated[TextValue, Prop("AccountId", "text")] = None
+    parents: Annotated[tuple[Value, ...], Items("ParentIds|ParentId")] = ()

@@ -12,6 +12,7 @@ from lambdaward.analysis.access.document import Document, compiled
 from lambdaward.analysis.access.explained import Answer, answered
 from lambdaward.analysis.access.fitting import works_on_nothing
 from lambdaward.analysis.access.names import Names
+from lambdaward.analysis.access.organization import Organization
 from lambdaward.analysis.access.questions import Questions
 from lambdaward.analysis.access.stated import Stated
 from lambdaward.iam import (
@@ -59,10 +60,12 @@ class Access:
         self.estate = estate
         self.names = Names(estate)
         self._policies = Policies(estate, self.names)
+        self.organization = Organization(estate, self._policies)
         self._stated: dict[int, tuple[Written, tuple[Stated, ...]]] = {}
         self._sets: dict[tuple[ResourceId, bool], PolicySet | None] = {}
         self._documents: dict[tuple[int, str, Unknown | None], Document] = {}
         self._kinds: dict[object, int] = {}
+        self._within: dict[ResourceId, PolicySet] = {}
         self._by_clause: dict[int, Stated] = {}
 
     def principal(self, who: Who) -> Principal | None:
@@ -88,6 +91,17 @@ class Access:
     def statements(self, who: Who) -> tuple[Stated, ...]:
         """Every statement of those policies, allows and denies."""
         return tuple(stated for written in self.policies(who) for stated in self.stated(written))
+
+    def binding(self, who: Who) -> tuple[Stated, ...]:
+        """Those statements, and what the organization denies to the principal's account in all circumstances."""
+        limits = (stated for written in self.limits(who) for stated in self.stated(written))
+        return (*self.statements(who), *limits)
+
+    def limits(self, who: Who) -> tuple[Written, ...]:
+        """What the organization denies to a principal in all circumstances."""
+        principal = self.principal(who)
+        caller = self.caller(principal) if principal else None
+        return () if caller is None or caller.linked else self.organization.denying(caller.account)
 
     def trust(self, role: Role) -> tuple[Stated, ...]:
         """The statements of a role's trust policy."""
@@ -134,7 +148,8 @@ class Access:
 
         `resource` is an ARN, with holes or wildcards if need be: wildcards ask for some resource that they match, and a deny
         counts when it reaches all of them; the `*` of an action that works on no resource is just that. Keys that `context`
-        does not give are unknown, or absent when `closed`. Resource policies and the organization's policies are not asked.
+        does not give are unknown, or absent when `closed`. Resource policies are not asked, of the organization's only what it
+        denies in all circumstances.
         """
         principal = self.principal(who)
         if principal is None:
@@ -188,6 +203,15 @@ class Access:
             self._sets[key] = self.gathered(found) if found or not boundary else None
         return self._sets[key]
 
+    def _bound(self, principal: Principal) -> PolicySet | None:
+        """The policies of a principal with what the organization denies to it."""
+        limits = self.limits(principal)
+        if not limits:
+            return self.policy_set(principal)
+        if principal.id not in self._within:
+            self._within[principal.id] = self.gathered((*self._policies.of(principal), *limits))
+        return self._within[principal.id]
+
     def gathered(self, found: Iterable[Written], unseen: str = "") -> PolicySet:
         """Some policies, ready to be asked. `unseen` is why there may be more."""
         listed = list(found)
@@ -204,7 +228,7 @@ class Access:
         return next(found, None) or self._by_clause[id(clause)]
 
     def _asked(self, principal: Principal, request: Request, *, boundary: bool) -> Analysis | None:
-        policies = self.policy_set(principal, boundary=boundary)
+        policies = self.policy_set(principal, boundary=True) if boundary else self._bound(principal)
         return None if policies is None else analyse(policies, request, _OWN)
 
     def _proof(self, principal: Principal, clause: Clause, does: str) -> Fact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -21,7 +21,8 @@ SIDES: Mapping[Type, str] = {
     Type.IDENTITY: "identity policies",
     Type.BOUNDARY: "permissions boundary",
     Type.RESOURCE: "policy of the resource",
-    Type.PUBLIC: "S3 Block Public Access",
+    Type.SCP: "service control policies",
+    Type.RCP: "resource control policies",
     Type.PUBLIC: "bucket's Block Public Access",
 }
 WORDS: Mapping[Outcome, str] = {
@@ -30,6 +31,9 @@ WORDS: Mapping[Outcome, str] = {
     Outcome.IMPLICITLY_DENIED: "implicitly denied",
     Outcome.UNKNOWN: "unknown",
 }
+
+
+_UNSETTLED = "is not settled"
 
 
 class Cited(Struct, frozen=True):
@@ -132,7 +136,8 @@ def told(questions: Questions, asker: Asker, action: str, target: Target, decisi
 
 
 def _sides(access: Access, asker: Asker, decision: Decision) -> Iterator[Side]:
-    for kind, (analysis, *_) in decision.said.by_type.items():
+    for kind, analyses in decision.said.by_type.items():
+        analysis = _telling(analyses)
         if kind is Type.IDENTITY and asker.caller.kind is CallerKind.ROOT:
             yield Side(kind, "are not needed by the account's root user")
             continue
@@ -141,12 +146,21 @@ def _sides(access: Access, asker: Asker, decision: Decision) -> Iterator[Side]:
         yield Side(kind, _says(analysis), tuple(cited))
 
 
+def _telling(levels: Sequence[Analysis]) -> Analysis:
+    """The one that says most of several levels: which denies, does not allow, is not settled, or else the first."""
+    for says in (lambda one: one.deny is True, lambda one: one.allow is False, lambda one: _says(one) == _UNSETTLED):
+        found = next(filter(says, levels), None)
+        if found is not None:
+            return found
+    return levels[0]
+
+
 def _says(analysis: Analysis) -> str:
     if analysis.deny is True:
         return "denies"
     if isinstance(analysis.deny, bool) and isinstance(analysis.allow, bool):
         return "allows" if analysis.allow else "does not allow"
-    return "is not settled"
+    return _UNSETTLED
 
 
 def _clauses(analysis: Analysis, *, settled: bool) -> Iterator[tuple[Clause, str]]:

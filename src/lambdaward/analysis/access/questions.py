@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from lambdaward.analysis.access.asking import ANYBODY, EVERYTHING, Asker, Target, by_resource, outsider
 from lambdaward.analysis.access.fitting import misfit, works_on_nothing
 from lambdaward.analysis.access.guarding import Guarding
+from lambdaward.analysis.access.organization import Control
 from lambdaward.analysis.access.targets import Targets
-from lambdaward.iam import Caller, CallerKind, Context, Decision, Policies, PolicySet, Request, caller, decide
+from lambdaward.iam import Caller, CallerKind, Context, Decision, Policies, PolicySet, Request, Textual, caller, decide
 from lambdaward.model import (
     Bucket,
     Function,
@@ -46,6 +47,7 @@ class Questions:
         self._estate = access.estate
         self.guarding = Guarding(access)
         self.targets = Targets(access.estate, access.names)
+        self._limits: dict[tuple[Textual, Control], tuple[PolicySet, ...]] = {}
         self._resource: dict[tuple[ResourceId, bool, str, bool], PolicySet | None] = {}
 
     def asker(self, who: Who | str | Asker) -> Asker:
@@ -111,8 +113,8 @@ class Questions:
             yield f"{target.shown} is not in what was scanned: a policy on it is taken to be silent"
         elif target.id is not None and (unseen := self.guarding.unseen(target.id)):
             yield f"{unseen}: it is taken to be silent"
-        if asker.caller.in_account:
-            yield "policies of the organization and of VPC endpoints are not read"
+        if asker.caller.in_account and not self._levels(asker.caller, Control.SERVICE):
+            yield "policies of the organization are not known"
 
     def _policies(self, asker: Asker, action: str, target: Target) -> Policies:
         identity, boundary = PolicySet(()), None
@@ -122,12 +124,31 @@ class Questions:
         elif asker.unseen:
             identity = PolicySet((), (Unknown(asker.unseen, "scan where it is declared as well"),))
         taking = action.lower().startswith("sts:")
+        owner = self._owner(asker, target)
         return Policies(
             identity=identity,
             boundary=boundary,
             resource=self._guard(target, taking=taking, needed=_decides_alone(asker, action, target)),
             public_access_blocked=self._blocked(target),
+            scps=self._levels(asker.caller, Control.SERVICE),
+            rcps=self._controls(owner, Control.RESOURCE),
+            management_account=self.access.organization.management,
         )
+
+    def _levels(self, caller: Caller, control: Control) -> tuple[PolicySet, ...]:
+        return self._controls(caller.account, control) if caller.in_account else ()
+
+    def _controls(self, account: Textual, control: Control) -> tuple[PolicySet, ...]:
+        """The levels of an organization's policies that limit an account."""
+        key = account, control
+        if key not in self._limits:
+            levels = self.access.organization.levels(account, control)
+            self._limits[key] = tuple(map(self.access.gathered, levels))
+        return self._limits[key]
+
+    def _owner(self, asker: Asker, target: Target) -> Textual:
+        """The account of what is acted on: of a resource that nobody knows the account of, the caller's."""
+        return target.account or account_of(target.arn) or asker.caller.account
 
     def _guard(self, target: Target, *, taking: bool, needed: bool) -> PolicySet | None:
         """The policies on a target. Those that were not seen are taken to be silent, unless nothing is allowed without them."""
@@ -206,10 +227,13 @@ def _known_of(asker: Asker) -> tuple[dict[str, Value], tuple[str, ...]]:
 def _decides_alone(asker: Asker, action: str, target: Target) -> bool:
     """Whether nothing is allowed without the resource's own policy: for callers of other accounts and of none, for keys, and for
     taking on roles."""
-    owner = target.account or (
-        target.arn.split(":")[4] if isinstance(target.arn, str) and target.arn.count(":") > 4 else ""
-    )
+    owner = target.account or account_of(target.arn)
     foreign = isinstance(owner, str) and owner.isdecimal() and isinstance(asker.caller.account, str)
     if not asker.caller.in_account or (foreign and owner != asker.caller.account):
         return True
     return by_resource(action, target.arn)
+
+
+def account_of(arn: Textual) -> str:
+    """The account that an ARN names; empty when it names none."""
+    return arn.split(":")[4] if isinstance(arn, str) and arn.count(":") > 4 else ""

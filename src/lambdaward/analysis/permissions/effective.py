@@ -59,7 +59,7 @@ class Effective:
         who = asker.principal
         boundary = access.boundary(who)
         written = (*access.policies(who), *((boundary,) if boundary else ()))
-        self.lines = tuple(map(line, access.statements(who)))
+        self.lines = tuple(map(line, access.binding(who)))
         self._by_mask: dict[int, tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
         self.limits = None if boundary is None else tuple(map(line, access.stated(boundary)))
         unseen = (Unknown(asker.unseen),) if asker.unseen else ()

@@ -12,7 +12,7 @@ from itertools import product
 from msgspec import Struct, structs
 
 from lambdaward.iam.evaluation import Asking, Naming, PolicySet, Request, analyse, policy_set
-from lambdaward.iam.language import Condition, Policy, Statement, parse
+from lambdaward.iam.language import Policy, Statement, parse
 from lambdaward.iam.matching.items import Variable
 from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.cells import Cell, Space
@@ -159,13 +159,19 @@ def _variables(policy: Policy) -> Iterator[str]:
 
 
 def _pins(statement: Statement, variables: frozenset[str]) -> Pins:
-    """The variables that a statement pins to one value, or (`None`) to having none, by key."""
-    return tuple(sorted((key, value) for key, value in map(_pin, statement.conditions) if key in variables))
-
-
-def _pin(condition: Condition) -> tuple[str, str | None]:
-    key, values = condition.key.lower(), [part.value for part in condition.values]
-    value = values[0] if len(values) == 1 else None
-    if isinstance(value, str) and condition.name == "StringEquals" and "${" not in value:
-        return key, value
-    return (key, None) if condition.name == "Null" and str(value).lower() == "true" else ("", None)
+    """The variables that a statement pins to one value, or (`None`) to having none or several, by key."""
+    found: dict[str, str | None] = {}
+    some: dict[str, set[str]] = {}
+    for condition in statement.conditions:
+        key, values = condition.key.lower(), {str(part.value) for part in condition.values}
+        value = values.pop() if len(values) == 1 else None
+        if key not in variables or value is None or "${" in value:
+            continue
+        if condition.name == "StringEquals":
+            found[key] = value
+        elif condition.name == "Null" and value.lower() == "true":
+            found[key] = None
+        elif condition.qualifier == "ForAnyValue" and condition.operator == "StringEquals":
+            some.setdefault(key, set()).add(value)
+    found |= {key: None for key, values in some.items() if len(values) > 1}
+    return tuple(sorted(found.items()))

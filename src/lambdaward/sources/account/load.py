@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from lambdaward.model import InputError, LiveOrigin, Problem, Resource, ResourceId, SourceFile
+from lambdaward.sources.account import organization
 from lambdaward.sources.account.answers import Answer
 from lambdaward.sources.account.found import Fault, Found, arn_fields, problem
 from lambdaward.sources.account.identities import identities
@@ -33,11 +34,21 @@ _CALLS: Mapping[str, str] = MappingProxyType(
         "AWS::Lambda::CodeSigningConfig": "lambda:GetCodeSigningConfig",
         "AWS::Signer::SigningProfile": "signer:GetSigningProfile",
         LISTING: "lambda:ListLayerVersions",
+        organization.POLICY: "organizations:DescribePolicy",
+        organization.ACCOUNT: "organizations:ListAccounts",
+        organization.UNIT: "organizations:ListAccounts",
     }
 )
 
 # What an account also answers about others': no sign that it is one's own.
-_OTHERS_TOO = {"AWS::Lambda::LayerVersion", "AWS::Signer::SigningProfile", LISTING}
+_OTHERS_TOO = {
+    "AWS::Lambda::LayerVersion",
+    "AWS::Signer::SigningProfile",
+    LISTING,
+    organization.POLICY,
+    organization.ACCOUNT,
+    organization.UNIT,
+}
 
 
 def load_answers(files: Sequence[tuple[str, Path]]) -> tuple[tuple[Stack, ...], tuple[Problem, ...]]:
@@ -52,6 +63,7 @@ def load_answers(files: Sequence[tuple[str, Path]]) -> tuple[tuple[Stack, ...], 
             continue
         heap.files.append(SourceFile(shown, ()))
         heap.add(shown, _parts(answer) if _is_of_iam(answer) else parts(raw))
+        heap.add(shown, organization.parts(raw))
         if "CodeSigningConfigArn" in raw:
             heap.sign(shown, raw)
     heap.settle()
@@ -100,7 +112,7 @@ def _is_of_iam(answer: Answer) -> bool:
 
 
 def read_raw(shown: str, path: Path) -> dict[str, Any]:
-    """An answer of Lambda or AWS Signer, as it is. Raises `InputError` when it is none."""
+    """An answer of Lambda, AWS Signer or Organizations, as it is. Raises `InputError` when it is none."""
     try:
         return msgspec.json.decode(read_bytes(path, shown, LARGEST), type=dict[str, Any])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

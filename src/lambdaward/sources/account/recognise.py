@@ -14,7 +14,7 @@ _IDENTITIES = pattern(rb'"(?:UserDetailList|GroupDetailList|RoleDetailList)"\s*:
 _POLICIES = pattern(rb'"Policies"\s*:\s*\[\s*\{[^{}\[\]]*"(?:PolicyId|DefaultVersionId)"')
 _TOKEN = pattern(rb'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\[\]]')
 
-# A key on the top of an answer of Lambda or AWS Signer, and what such an answer has in it.
+# A key on the top of an answer of Lambda, AWS Signer or Organizations, and what such an answer has in it.
 _MARKS = (
     ("Functions", rb'"FunctionArn"\s*:\s*"arn:'),
     ("Versions", rb'"FunctionArn"\s*:\s*"arn:'),
@@ -30,6 +30,8 @@ _MARKS = (
     ("CodeSigningConfigs", rb'"CodeSigningConfigArn"\s*:\s*"arn:'),
     ("CodeSigningConfig", rb'"CodeSigningConfigArn"\s*:\s*"arn:'),
     ("CodeSigningConfigArn", rb'"FunctionName"\s*:'),
+    ("Policy", rb'"PolicySummary"\s*:'),
+    ("Accounts", rb":organizations::\d{12}:account/"),
     ("profiles", rb'"profileVersionArn"\s*:\s*"arn:'),
     ("profileVersionArn", rb'"platformId"\s*:'),
 )

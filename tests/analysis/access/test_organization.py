@@ -179,3 +179,21 @@ def test_a_policy_without_its_targets_is_told(tmp_path):
     (tmp_path / "guard.json").write_text(json.dumps({"Policy": content["Policy"]}))
     (problem,) = load(tmp_path).coverage.problems
     assert problem.message == "what policy p-guard of the organization is attached to is not in the file"
+
+
+def test_no_path_leads_through_what_the_organization_denies(tmp_path):
+    update = {**ALL, "Action": ["lambda:UpdateFunctionCode", "iam:GetRole"]}
+    changer = {**role("changer"), "RolePolicyList": [{"PolicyName": "own", "PolicyDocument": document(update)}]}
+    function = {"FunctionName": "orders", "FunctionArn": ORDERS, "Role": role("app")["Arn"], "Version": "$LATEST"}
+    saved = {"iam.json": {"RoleDetailList": [role("app"), changer]}, "functions.json": {"Functions": [function]}}
+
+    def reached(files):
+        for name, content in (saved | files).items():
+            (tmp_path / name).write_text(json.dumps(content))
+        found = analyse(load(tmp_path))
+        start = found.access.questions.asker(changer["Arn"]).principal
+        graph = found.graph
+        return {node.shown for node in graph.radius(graph.node(start)).nodes}
+
+    assert "any function of the account" in reached({})
+    assert "any function of the account" not in reached(FULL | PLACES | policy("guard", [UNIT], NO_UPDATES))

@@ -99,6 +99,8 @@ class Access:
 
     def limits(self, who: Who) -> tuple[Written, ...]:
         """What the organization denies to a principal in all circumstances."""
+        if not self.organization.is_read:
+            return ()
         principal = self.principal(who)
         caller = self.caller(principal) if principal else None
         return () if caller is None or caller.linked else self.organization.denying(caller.account)
@@ -132,8 +134,8 @@ class Access:
         return self._documents[key]
 
     def documents(self, who: Who) -> tuple[Document, ...]:
-        """The policies of a principal, its boundary aside, ready to be asked."""
-        return tuple(map(self.compiled, self.policies(who)))
+        """The policies of a principal, its boundary aside, and what the organization denies to it, ready to be asked."""
+        return tuple(map(self.compiled, (*self.policies(who), *self.limits(who))))
 
     def allows(
         self,

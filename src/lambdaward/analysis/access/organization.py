@@ -51,6 +51,11 @@ class Organization:
         self._levels: dict[tuple[Textual, Control], tuple[Level, ...]] = {}
         self._denying: dict[Textual, Level] = {}
 
+    @property
+    def is_read(self) -> bool:
+        """Whether any of its policies is known."""
+        return bool(self._by_control)
+
     @cached_property
     def management(self) -> str:
         """The number of the management account, which has the organization's answers; empty when it is not known."""

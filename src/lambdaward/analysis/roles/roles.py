@@ -121,6 +121,6 @@ class Roles:
     def _narrowed(self, role: Principal) -> bool:
         """Whether anything takes away from what the allow statements of a role grant."""
         if role.id not in self._hindered:
-            denies = any(not stated.statement.allow for stated in self.access.statements(role))
+            denies = any(not stated.statement.allow for stated in self.access.binding(role))
             self._hindered[role.id] = denies or self.access.boundary(role) is not None
         return self._hindered[role.id]

@@ -92,12 +92,13 @@ def test_go_code_that_is_not_in_the_program_does_not_count(run, project, write):
 
 def test_a_scan_finds_vulnerable_components_by_the_advisories_that_it_is_given(run, project):
     ran = run("scan", "--select", "LWP012")
-    assert (ran.code, "known vulnerabilities were not looked for" in ran.err) == (0, True)
+    assert (ran.code, ran.out.count("known vulnerabilities not looked for"), ran.err) == (0, 1, "")
+    assert "known vulnerabilities not looked for" in run("scan", "--select", "LWP012", "--format", "json").err
     run("advisories", "import", "records", "--advisories", "store")
     ran = run("scan", "--select", "LWP012", "--advisories", "store", "--fail-on", "medium")
     assert ran.code == 1
     assert "pkg:npm/a@1.0.0, which has a known vulnerability: CVE-1" in ran.out
-    assert "not looked for" not in ran.err
+    assert "not looked for" not in ran.out + ran.err
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,40 @@ def test_code_that_is_a_single_file_is_scanned_and_no_package(run, write):
     write(**{"template.yaml": TEMPLATE.replace("orders.zip", "src/orders.js"), "src/orders.js": "exports.handler = 1"})
     ran = run("scan", "--select", "LWP014,LWP015", "--format", "json")
     assert (ran.code, json.loads(ran.out)["findings"]) == (0, [])
+
+
+@pytest.fixture
+def osv_dev(monkeypatch):
+    """What osv.dev answers, played by this process: the records by their id, and the packages that were asked about."""
+    from lambdaward.cli import online
+
+    told, asked = {}, []
+
+    def records(questions, address):
+        asked.extend((each.ecosystem, each.name, each.version) for each in questions)
+        return (json.dumps(told[name]).encode() for name in sorted(told))
+
+    monkeypatch.setattr(online, "records", records)
+    return told, asked
+
+
+def test_online_names_and_versions_are_asked_about_and_what_is_sent_is_said(run, project, osv_dev):
+    osv_dev[0]["GHSA-1"] = WEAK
+    ran = run("advisories", "check", "orders.zip", "--online")
+    assert ran.code == 1
+    assert osv_dev[1] == [("npm", "a", "1.0.0")]
+    assert "pkg:npm/a@1.0.0 (CVSS 10.0)" in ran.out
+    assert "looked up at https://api.osv.dev" in ran.out
+    assert "the names and versions of 1 packages are sent to https://api.osv.dev" in ran.err
+
+
+def test_online_no_record_is_an_answer(run, project, osv_dev):
+    ran = run("advisories", "check", "orders.zip", "--online")
+    assert (ran.code, "0 known vulnerabilities" in ran.out) == (0, True)
+
+
+def test_online_keeps_nothing_and_asks_nobody_for_other_questions(run, project, osv_dev):
+    run("advisories", "check", "orders.zip", "--online")
+    assert run("advisories", "status").code != 0
+    assert run("advisories", "status", "--online").code == 2
+    assert "asks nobody" in run("advisories", "import", "records", "--online").err

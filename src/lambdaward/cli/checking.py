@@ -29,18 +29,28 @@ class Checked(Struct, frozen=True):
     exit_code: int
 
 
-def checked(words: Sequence[str], asked: Mapping[str, Any]) -> Checked:
+def checked(words: Sequence[str], asked: Mapping[str, Any], *, online: bool = False) -> Checked:
     """Look up the packages and functions that some words name, as `subjects` takes them. `asked` are the command line's
-    options. Raises `UsageError` and `InputError`."""
-    from lambdaward.analysis.advised import known_of  # noqa: PLC0415 - only here
-    from lambdaward.packages.advisories import Store, without_data  # noqa: PLC0415 - as above
-
+    options; `online` allows to ask osv.dev. Raises `UsageError` and `InputError`."""
     found = subjects(words, asked)
     for error in found.lost:
         narrate("error", str(error))
+    if online:
+        from lambdaward.cli.online import answered  # noqa: PLC0415 - only where a network may be asked
+
+        with answered(component for each in found.subjects for component in each.bill.components) as (store, address):
+            return _looked_up(found, store, f"looked up at {address}")
+    from lambdaward.packages.advisories import Store  # noqa: PLC0415 - only here
+
     paths = [word for word in words if Path(word).exists()]
     folder = given_advisories(settings(paths[0] if paths else ".", asked).config.advisories)
-    store = Store(folder) if folder else None
+    return _looked_up(found, Store(folder) if folder else None)
+
+
+def _looked_up(found: Subjects, store: Store | None, by: str = "") -> Checked:
+    from lambdaward.analysis.advised import known_of  # noqa: PLC0415 - only here
+    from lambdaward.packages.advisories import without_data  # noqa: PLC0415 - as above
+
     unknowns = dict.fromkeys(
         unknown
         for each in found.subjects
@@ -51,12 +61,13 @@ def checked(words: Sequence[str], asked: Mapping[str, Any]) -> Checked:
         if store
         else {}
     )
-    return _answer(found, known, tuple(unknowns), store)
+    return _answer(found, known, tuple(unknowns), store, by)
 
 
 def _answer(
-    found: Subjects, known: Mapping[str, tuple[Known, ...]], unknowns: Sequence[Unknown], store: Store | None
+    found: Subjects, known: Mapping[str, tuple[Known, ...]], unknowns: Sequence[Unknown], store: Store | None, by: str
 ) -> Checked:
+    """The whole answer; `by` says what it was looked up in, where that is not the store's own advisories."""
     if store is None:
         unknowns = (
             *unknowns,
@@ -70,7 +81,7 @@ def _answer(
     left = f"{len(every) - len(there):,} whose code is not in the program"
     numbers = f"{sure:,} known vulnerabilities, {len(there) - sure:,} possible ones, {left}"
     parts = f"{sum(len(each.bill.components) for each in found.subjects):,} components"
-    by = f"looked up in advisories of {', '.join(_dated(held))}"
+    by = by or f"looked up in advisories of {', '.join(_dated(held))}"
     closing = f"{parts}: {numbers}; {by}" if held else f"{parts}, looked up in no advisories"
     return Checked(known, tuple((each.reason, each.settle) for each in unknowns), held, closing, code)
 

@@ -15,7 +15,7 @@ from lambdaward.cli.terminal import look_for
 from lambdaward.model import UsageError
 from lambdaward.reports import FORMATS, render
 from lambdaward.reports.text import count, joined
-from lambdaward.reports.totals import headline
+from lambdaward.reports.totals import UNADVISED, headline, unadvised
 
 
 class Output(Struct, frozen=True):
@@ -68,11 +68,8 @@ def tell(found: Sequence[Output], outcome: Outcome, *, quiet: bool) -> None:
     if gone := int(outcome.scan.facts.get("baseline_gone", "0")):
         few = f"{gone:,} of {outcome.scan.facts['baseline']} entries of the baseline match nothing any more"
         narrate("note", f"{few}; `lambdaward baseline` writes it anew")
-    if not outcome.scan.facts.get("advisories") and outcome.has_code:
-        narrate(
-            "note",
-            "known vulnerabilities were not looked for: there are no advisories (`lambdaward advisories import`)",
-        )
+    if Output("terminal") not in found and unadvised(outcome.scan, outcome.estate):
+        narrate("note", UNADVISED)
     files = [output.path for output in found if output.path]
     if files and len(files) == len(found) and not outcome.empty:
         narrate("note", f"{headline(outcome.scan)}; see {joined(files)}")

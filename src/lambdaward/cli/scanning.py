@@ -16,7 +16,7 @@ from lambdaward.cli.narration import narrate
 from lambdaward.cli.settings import Settings
 from lambdaward.config import Config
 from lambdaward.findings import Confidence, Finding, Scan, Severity, read_baseline
-from lambdaward.model import Estate, Function, InputError, LocalCode, Problem, UsageError
+from lambdaward.model import Estate, Function, InputError, Problem, UsageError
 from lambdaward.sources import read_parameter_file
 
 LIVE = "aws"
@@ -41,12 +41,6 @@ class Outcome(Struct, frozen=True):
     def fatal(self) -> tuple[Problem, ...]:
         """The inputs that could not be read."""
         return tuple(problem for problem in self.estate.coverage.problems if problem.fatal)
-
-    @property
-    def has_code(self) -> bool:
-        """Whether the code of any function is on this machine as it is deployed, or as its source."""
-        codes = (function.code for function in self.estate.all(Function))
-        return any(isinstance(code, LocalCode) and code.kind != "inline" for code in codes)
 
 
 def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False) -> Outcome:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from lambdaward.findings import Finding, Scan, Severity
-from lambdaward.model import Estate
+from lambdaward.model import Estate, Function, LocalCode
 from lambdaward.reports.text import count
 
 WORST_FIRST = tuple(sorted(Severity, reverse=True))
+UNADVISED = "known vulnerabilities not looked for, as there are no advisories (`lambdaward advisories import`)"
 
 
 def severity_name(severity: Severity) -> str:
@@ -38,4 +39,11 @@ def reading(scan: Scan, estate: Estate) -> str:
     things = f"{count(len(scan.functions), 'function')} and {count(len(estate.resources), 'resource')}"
     files = f"{count(len(coverage.files), 'file')}, {count(len(scan.rules), 'rule')}"
     lost = len({problem.file for problem in coverage.problems if problem.fatal})
-    return f"{things} in {files}" + (f"; {count(lost, 'file')} could not be read" if lost else "")
+    unread = f"; {count(lost, 'file')} could not be read" if lost else ""
+    return f"{things} in {files}{unread}{'; ' + UNADVISED if unadvised(scan, estate) else ''}"
+
+
+def unadvised(scan: Scan, estate: Estate) -> bool:
+    """Whether there is code on this machine whose known vulnerabilities nobody looked for, because there are no advisories."""
+    codes = (function.code for function in estate.all(Function))
+    return scan.facts.get("advisories") == "" and any(isinstance(c, LocalCode) and c.kind != "inline" for c in codes)

@@ -31,6 +31,7 @@ EXAMPLES = {
     "lambdaward advisories import all.zip": "take in a dump of osv.dev, or any records in OSV form",
     "lambdaward advisories status": "what was imported, and how old it is",
     "lambdaward advisories check build/orders.zip": "known vulnerabilities inside a zip, layer, folder or image",
+    "lambdaward advisories check Orders --online": "by what osv.dev answers now; names and versions of packages are sent",
     "lambdaward advisories check Orders --format json": "inside a function with its layers, for other programs",
 }
 SHOWN = 5
@@ -42,21 +43,36 @@ SHOWN = 5
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="How to print the answer."
 )
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Of `check`: ask osv.dev, instead of what was imported. It is sent names and versions of packages, nothing else.",
+)
 @options.inputs
 @options.judging
-def advisories(question: str, subjects: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN401 - options, by name
-    """Take in advisories (OSV form), and find known vulnerabilities and malicious packages by them, without a network.
+def advisories(
+    question: str,
+    subjects: tuple[str, ...],
+    form: str,
+    *,
+    online: bool,
+    **asked: Any,  # noqa: ANN401 - options, by name
+) -> int:
+    """Take in advisories (OSV form), and find known vulnerabilities and malicious packages by them, without a network unless
+    --online allows it.
 
     `import` adds records to a folder of your own (--advisories names another): from folders, zips, or dumps with one record, an
     array, or one on each line. `status` says what is there, `check` which of them are about packages or functions. Where there
     are no advisories of an ecosystem, that is said: it never means that nothing is known to be wrong.
     """
+    if online and question != "check":
+        raise UsageError(f"`{question}` asks nobody: --online is for `check`")
     match question:
         case "import":
             return _import(subjects, asked)
         case "status":
             return _status(subjects, form, asked)
-    return _check(subjects, form, asked)
+    return _check(subjects, form, asked, online=online)
 
 
 def _folder(asked: Mapping[str, Any]) -> Path:
@@ -107,10 +123,10 @@ def _held(held: Mapping[str, Held]) -> Iterator[str]:
         yield f"{name}: {each.advisories:,} advisories about {each.packages:,} packages, {newest}"
 
 
-def _check(words: Sequence[str], form: str, asked: Mapping[str, Any]) -> int:
+def _check(words: Sequence[str], form: str, asked: Mapping[str, Any], *, online: bool) -> int:
     from lambdaward.cli.checking import checked
 
-    answer = checked(words, asked)
+    answer = checked(words, asked, online=online)
     with stdout(form) as stream:
         stream.writelines(_json(answer) if form == "json" else (f"{line}\n" for line in _lines(answer)))
     return answer.exit_code

@@ -7,6 +7,7 @@ No network is used. Where there are no advisories of an ecosystem, `without_data
 """
 
 from lambdaward.packages.advisories.match import Match, matches, without_data
+from lambdaward.packages.advisories.names import osv_name
 from lambdaward.packages.advisories.reading import Passed
 from lambdaward.packages.advisories.record import Import
 from lambdaward.packages.advisories.store import Held, Imported, Store, import_advisories
@@ -23,6 +24,7 @@ __all__ = [
     "import_advisories",
     "linked",
     "matches",
+    "osv_name",
     "programs",
     "reached",
     "without_data",

@@ -42,6 +42,15 @@ def key_of(ecosystem: Ecosystem, name: str) -> str:
     return name
 
 
+def osv_name(component: Component) -> tuple[str, str] | None:
+    """The ecosystem and name of a component as OSV writes them; `None` for one that OSV does not list."""
+    ecosystem = next((name for name, each in ECOSYSTEMS.items() if each is component.ecosystem), None)
+    if ecosystem is None or (component.ecosystem is Ecosystem.MAVEN and not component.group):
+        return None
+    between = ":" if component.ecosystem is Ecosystem.MAVEN else "/"
+    return ecosystem, f"{component.group}{between}{component.name}" if component.group else component.name
+
+
 def key(component: Component) -> str:
     """The name of a component, as it is compared. A jar of an unknown group has the beginning of its key, up to the colon."""
     match component.ecosystem:

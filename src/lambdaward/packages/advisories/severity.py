@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import msgspec
 
-from lambdaward.packages.advisories.record import Affected, Rated, Record, Scored
+from lambdaward.packages.advisories.record import Affected, Rated, Record
 
 UNKNOWN = -1.0
 _WORDS: Mapping[str, float] = MappingProxyType(
@@ -32,19 +32,18 @@ _PRIVILEGES: Mapping[str, Mapping[str, float]] = MappingProxyType(
 
 
 def score_of(record: Record, affected: Affected) -> float:
-    """The base score of a record for one package: from its vector (CVSS 3), else from its word; negative when it has neither."""
-    scores = [base_score(each.score) for each in _vectors((*affected.severity, *record.severity))]
-    if scores:
-        return max(scores)
+    """The base score of a record for one package: from its vector (CVSS 3, else 4), else from its word; negative when it has
+    none."""
+    said = (*affected.severity, *record.severity)
+    for kind, base in (("CVSS_V3", base_score), ("CVSS_V4", base_score_4)):
+        best = max((base(each.score) for each in said if each.type == kind), default=UNKNOWN)
+        if best >= 0:
+            return best
     try:
         rated = msgspec.convert(record.database_specific or {}, Rated)
     except msgspec.ValidationError:
         return UNKNOWN
     return _WORDS.get((rated.severity or "").upper(), UNKNOWN)
-
-
-def _vectors(scored: Iterable[Scored]) -> list[Scored]:
-    return [each for each in scored if each.type == "CVSS_V3" and base_score(each.score) >= 0]
 
 
 def base_score(vector: str) -> float:
@@ -63,6 +62,17 @@ def base_score(vector: str) -> float:
         return 0.0
     ease = 8.22 * metrics["AV"] * metrics["AC"] * privileges * metrics["UI"]
     return _rounded_up(min((1.0 if scope == "U" else 1.08) * (impact + ease), 10.0))
+
+
+def base_score_4(vector: str) -> float:
+    """The base score of a CVSS 4.0 vector, negative when it is none. What a vector says of threats and surroundings is part of
+    it."""
+    from cvss import CVSS4, CVSSError  # noqa: PLC0415 - only for records that have such a vector
+
+    try:
+        return float(CVSS4(vector).base_score)
+    except CVSSError:
+        return UNKNOWN
 
 
 def _rounded_up(value: float) -> float:

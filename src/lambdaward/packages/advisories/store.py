@@ -132,9 +132,10 @@ def _manifest(folder: Path) -> _Manifest | None:
     return manifest
 
 
-def import_advisories(folder: Path, paths: Sequence[Path]) -> Imported:
+def import_advisories(folder: Path, paths: Sequence[Path], whole: Iterable[Ecosystem] = ()) -> Imported:
     """Add the advisories in some folders, archives and dumps to a store, which need not be there yet. Of two states of one
-    advisory the one that was changed last is kept. Raises `InputError` when something cannot be read or written."""
+    advisory the one that was changed last is kept. Ecosystems in `whole` are held also when there is no advisory of them: all
+    that there are have been given. Raises `InputError` when something cannot be read or written."""
     found, passed = _held_so_far(folder), list[Passed]()
     for path in paths:
         for item in read(path):
@@ -142,6 +143,8 @@ def import_advisories(folder: Path, paths: Sequence[Path]) -> Imported:
                 passed.append(item)
             else:
                 _keep(found.setdefault(item.ecosystem, {}).setdefault(item.key, {}), item.row)
+    for ecosystem in whole:
+        found.setdefault(ecosystem, {})
     if not found:
         names = ", ".join(str(path) for path in paths)
         raise InputError(names, "there is no advisory in it", "give a folder, zip or dump of records in OSV form")

@@ -24,13 +24,15 @@ MADE = re.compile(r"made:([a-z-]+)")
 
 
 def made(kind: str) -> str:
-    """A secret of this run, in the place of `made:KIND`: none stands in a rule's documentation."""
+    """A secret of this run, or text that nobody sees, in the place of `made:KIND`: a rule's documentation holds neither."""
     letters = string.ascii_letters + string.digits
     match kind:
         case "password":
             return f"tulip{secrets.randbelow(900) + 100}kettle"
         case "github-token":
             return "ghp" + "_" + "".join(secrets.choice(letters) for _ in range(36))
+        case "invisible":
+            return "\ufe01" * 30
         case "hash":
             return secrets.token_hex(20)
     raise ValueError(kind)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lambdaward.analysis.advised import Advised
     from lambdaward.analysis.contents import Contents
     from lambdaward.analysis.layers import Layers
+    from lambdaward.analysis.malware import Malware
     from lambdaward.analysis.paths import Graph, Paths
     from lambdaward.analysis.permissions import Permissions
     from lambdaward.analysis.secrets import Secrets
@@ -84,6 +85,13 @@ class Analysis:
         from lambdaward.analysis.contents import Contents  # noqa: PLC0415 - as above
 
         return Contents(self.estate)
+
+    @cached_property
+    def malware(self) -> Malware:
+        """Signs of malware in what functions run."""
+        from lambdaward.analysis.malware import Malware  # noqa: PLC0415 - as above
+
+        return Malware()
 
     @cached_property
     def advised(self) -> Advised:

@@ -27,7 +27,7 @@ def acts_of(entry: Entry) -> tuple[Act, ...]:
         acts = list(native_acts(entry))
         acts += [Act(able, "words") for able in _spoken(entry, "native")]
     else:
-        language = _language(entry.path, head)
+        language = language_of(entry.path, head)
         acts = list(_read(entry, language)) if language else []
     if runs_at_start(entry.path):
         acts.append(Act(Capability.STARTUP, "its name"))
@@ -40,7 +40,7 @@ def runs_at_start(path: str) -> bool:
     return name in _STARTUP_NAMES or name.endswith(".pth") or folder == "extensions" or path == "bootstrap"
 
 
-def _language(path: str, head: bytes) -> str:
+def language_of(path: str, head: bytes) -> str:
     """The language of a script, by its name, else by the program that its first line names; empty for what is none."""
     named = _BY_ENDING.get("." + path.rpartition(".")[2], "")
     if named or not head.startswith(b"#!"):

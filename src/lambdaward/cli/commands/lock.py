@@ -26,6 +26,7 @@ EXITS = {
 EXAMPLES = {
     "lambdaward lock": "write lambda.lock: what every function and layer of the project here is",
     "lambdaward lock --verify": "whether everything is still as it was locked, and what is not",
+    "lambdaward lock --verify answers": "whether an account runs what was locked, by its saved answers",
     "lambdaward lock --content arn:aws:lambda:eu-west-1:111122223333:layer:tools:3=tools.zip": "with a layer's content",
     "lambdaward lock --diff old/lambda.lock lambda.lock": "what is new inside functions and layers",
     "lambdaward lock --diff layer-13.zip layer-14.zip": "what is new in a package",
@@ -80,7 +81,7 @@ def lock(
     from lambdaward.packages.lock import lock_of
 
     made = lock_of(project)
-    code = _verify(Path(file), made) if verify else _write(Path(file), made)
+    code = _verify(Path(file), made, project) if verify else _write(Path(file), made)
     return UNKNOWN if lost and code == DONE else code
 
 
@@ -147,11 +148,12 @@ def _all(lock: Lock) -> Iterator[tuple[str, Any]]:
     return ((kind, locked) for kind in TABLES for locked in getattr(lock, kind))
 
 
-def _verify(file: Path, made: Made) -> int:
-    from lambdaward.packages.lock import broken_seals, compare, inside, read_lists, read_lock
+def _verify(file: Path, made: Made, project: Project) -> int:
+    from lambdaward.packages.lock import broken_seals, compare, compare_deployed, inside, read_lists, read_lock
 
     old, lists = read_lock(file), read_lists(_side(file))
-    broken, found = broken_seals(old), compare(old, made.lock)
+    runs = project.estate if _is_of_a_project(old, made, project) else None
+    broken, found = broken_seals(old), compare_deployed(old, runs) if runs else compare(old, made.lock)
     now = {(kind, locked.name): locked for kind, locked in _all(made.lock)}
     changed = {(change.kind, change.name) for change in found.changes if change.what == "ordered list of entries"}
     within = [
@@ -168,6 +170,19 @@ def _verify(file: Path, made: Made) -> int:
         if not (broken or found.changes or found.unknown):
             stream.write(f"everything is as it was locked in {file}\n")
     return DIFFERS if broken or found.changes else UNKNOWN if found.unknown else DONE
+
+
+def _is_of_a_project(old: Lock, made: Made, project: Project) -> bool:
+    """Whether a lock is a project's, and what is there now are the answers of an account: their identities have nothing in
+    common."""
+    from lambdaward.model import Function
+    from lambdaward.packages.lock import deployed
+
+    functions = project.estate.all(Function) if project.estate else ()
+    known = {locked.name for locked in old.function} & {locked.name for locked in made.lock.function}
+    return (
+        project.estate is not None and bool(functions) and len(deployed(project.estate)) == len(functions) and not known
+    )
 
 
 def _line(text: str) -> str:

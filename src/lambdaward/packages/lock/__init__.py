@@ -6,6 +6,7 @@ compare(read_lock(path), made.lock)    # what is not as it was locked
 """
 
 from lambdaward.packages.lock.compare import Change, Difference, Inside, compare, inside
+from lambdaward.packages.lock.deployed import compare_deployed, deployed
 from lambdaward.packages.lock.listing import Item, framed, item
 from lambdaward.packages.lock.locked import Lock, Locked
 from lambdaward.packages.lock.project import Made, Project, lock_of
@@ -24,6 +25,8 @@ __all__ = [
     "Project",
     "broken_seals",
     "compare",
+    "compare_deployed",
+    "deployed",
     "framed",
     "inside",
     "item",

@@ -89,7 +89,8 @@ def _by_name(locked: Sequence[Locked]) -> dict[str, Locked]:
 
 def _fields(kind: str, old: Locked, new: Locked) -> Iterator[tuple[Change, bool]]:
     """Every field that differs, and whether it is only not known now."""
-    for field in ("sha256", *_PINNED, "image_digest"):
+    described = () if old.list or new.list else ("signing_profile", "signing_job")
+    for field in ("sha256", *_PINNED, "image_digest", *described):
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             lost = not after and field in ("sha256", "image_digest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from lambdaward.packages.lock.listing import Item
 from lambdaward.packages.lock.locked import Lock, Locked
 from lambdaward.packages.lock.text import sealed
 
+_SIZE = 32
+_DEPLOYED = "what is in a deployed package is not in the account's answers: give its file with --content"
 _ELSEWHERE = "the content of a layer of another account is not here: give its file with --content"
 
 
@@ -63,7 +66,9 @@ def _functions(project: Project, keep: Keep) -> list[Locked]:
                 contents,
                 function_name=literal(function.name) or "",
                 image=image,
-                image_digest=contents.locked.image_digest or image.partition("@")[2],
+                image_digest=contents.locked.image_digest
+                or (literal(function.resolved_image) or "").partition("@")[2]
+                or image.partition("@")[2],
                 layers=tuple(_layer_name(layer) for layer in function.layers),
             )
         )
@@ -79,8 +84,31 @@ def _contents(project: Project, name: str, others: tuple[str, ...], record: Func
     given = next((project.given[word] for word in (name, *others) if word and word in project.given), None)
     if given is not None:
         return contents_at(given, name)
+    if record.code_sha256 is not None and (deployed := sha256_of(literal(record.code_sha256) or "")):
+        return Contents(_described(record, name, deployed))
     runtime = literal(record.runtime) or "" if isinstance(record, Function) else ""
     return contents_of(record.code, name, runtime=runtime)
+
+
+def _described(record: Function | Layer, name: str, digest: str) -> Locked:
+    """What an account says of a package that it does not give away: its hash, and who signed it."""
+    return Locked(
+        name=name,
+        code="image" if isinstance(record, Function) and record.image_uri is not None else "archive",
+        sha256=digest,
+        signing_profile=literal(record.signing_profile) or "",
+        signing_job=literal(record.signing_job) or "",
+        unknown=(_DEPLOYED,),
+    )
+
+
+def sha256_of(written: str) -> str:
+    """A hash as AWS writes it (base64), in hexadecimal; empty when it is none."""
+    try:
+        digest = b64decode(written, validate=True)
+    except ValueError:
+        return ""
+    return digest.hex() if len(digest) == _SIZE else ""
 
 
 def _layer_name(layer: Link) -> str:

@@ -50,6 +50,7 @@ class Universe:
         self._facts = packed.block("index", PackedIndex)
         self._lower = self._facts.names.lower().split("\n")
         self._details: dict[str, ServiceDetails] = {}
+        self._numbers: dict[str, int] = {}
         self.levels = {level: int.from_bytes(self._facts.levels[level.value], "big") for level in Level}
         self.wildcard_only = int.from_bytes(self._facts.wildcard_only, "big")
 
@@ -73,13 +74,13 @@ class Universe:
 
     def index(self, name: str) -> int | Unknown:
         """The number of an action; case does not matter."""
-        number = self._index.get(_folded(name))
+        number = self._number(_folded(name))
         return self._unlisted(name) if number is None else number
 
     def is_known(self, name: str) -> bool:
         """Whether a service (`lambda`) or an action (`lambda:InvokeFunction`) is listed."""
         folded = _folded(name)
-        return folded in self._index if ":" in name else bool(self._span(folded + ":"))
+        return self._number(folded) is not None if ":" in name else bool(self._span(folded + ":"))
 
     def names(self, mask: int) -> Iterator[str]:
         """The names of the actions of a set, in order."""
@@ -101,7 +102,7 @@ class Universe:
     def expand(self, pattern: str) -> int | Unknown:
         """The actions that a pattern of a policy matches: `*`, `s3:Get*`, `lambda:InvokeFunction`. Never an empty set."""
         lower = _folded(pattern)
-        number = self._index.get(lower)
+        number = self._number(lower)
         if number is not None:
             return 1 << number
         if lower and not lower.strip("*"):
@@ -122,7 +123,7 @@ class Universe:
 
     def action(self, name: str) -> Action | Unknown:
         """What AWS says of an action."""
-        number = self._index.get(_folded(name))
+        number = self._number(_folded(name))
         if number is None:
             return self._unlisted(name)
         service = self._lower[number].partition(":")[0]
@@ -150,9 +151,14 @@ class Universe:
     def _names(self) -> list[str]:
         return self._facts.names.split("\n")
 
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self._lower)}
+    def _number(self, folded: str) -> int | None:
+        """The number of an action. A table of all would take longer to make than most scans ask, so it fills as they do."""
+        number = self._numbers.get(folded)
+        if number is None:
+            place = bisect_left(self._lower, folded)
+            if place < len(self._lower) and self._lower[place] == folded:
+                number = self._numbers[folded] = place
+        return number
 
     @cached_property
     def _longest(self) -> int:

@@ -75,6 +75,15 @@ class TestParameters:
         assert loaded.coverage.assumed == {"t.yaml:A": "x", "t.yaml:B": "(hidden)"}
         assert loaded.assumptions(Place(ResourceId("t.yaml", "R"), ("V",))) == ("A", "B")
 
+    def test_what_is_said_of_a_whole_resource_does_not_rest_on_what_only_its_code_reads(self, estate):
+        head = "Parameters:\n  A: {Type: String, Default: x}\n  B: {Type: String, Default: y}\n"
+        text = (
+            head + "Resources: {R: {Type: Custom::R, Properties: {V: !Ref A, Environment: {Variables: {K: !Ref B}}}}}\n"
+        )
+        loaded = estate({"t.yaml": text})
+        assert loaded.assumptions(Place(ResourceId("t.yaml", "R"))) == ("A",)
+        assert loaded.assumptions(Place(ResourceId("t.yaml", "R"), ("Environment", "Variables", "K"))) == ("B",)
+
     @pytest.mark.parametrize(
         ("name", "value", "hidden"),
         [

@@ -57,6 +57,9 @@ class Problem(Struct, frozen=True):
     fatal: bool = True
 
 
+_PASSED_ON = frozenset({("Environment",), ("Description",), ("Tags",), ("Metadata",)})
+
+
 class Coverage(Struct, frozen=True, kw_only=True):
     """What was read and what was not."""
 
@@ -112,7 +115,12 @@ class Estate(Struct, frozen=True, kw_only=True):
         return table.get(path)
 
     def assumptions(self, place: Place) -> tuple[str, ...]:
-        """The parameters whose defaults the value at a place rests on: those used above it, at it or inside it."""
+        """The parameters whose defaults the value at a place rests on: those used above it, at it or inside it. What is said of
+        a whole resource does not rest on what only its code or its owner reads."""
         table = self.positions.assumed.get(place.resource, {})
-        used = (names for path, names in table.items() if path[: len(place.path)] == place.path[: len(path)])
+        used = (
+            names
+            for path, names in table.items()
+            if path[: len(place.path)] == place.path[: len(path)] and (place.path or path[:1] not in _PASSED_ON)
+        )
         return tuple(dict.fromkeys(name for names in used for name in names))

@@ -27,9 +27,13 @@ class Base(Struct, frozen=True):
 
 
 class Image(Struct, frozen=True, kw_only=True):
-    """One image. `digest` is that of its manifest (empty for what older programs saved), `names` are its tags. `user` is what
-    it asks to run as (empty: root): Lambda does not heed it. `variables` are names only. `privileged` are files that run as
-    their owner or group, whoever starts them, of the layers that are not deleted. `layers` counts its layers."""
+    """One image, without what its later layers delete.
+
+    `digest` is that of its manifest (empty for what older programs saved), `names` are its tags. `user` is what it asks to run as
+    (empty: root): Lambda does not heed it. `variables` are names only. `privileged` are files that run as their owner or group,
+    whoever starts them; `extensions` programs that Lambda starts beside the function; `hooks` files that Python runs before it.
+    `layers` counts its layers.
+    """
 
     digest: str = ""
     names: tuple[str, ...] = ()
@@ -42,6 +46,8 @@ class Image(Struct, frozen=True, kw_only=True):
     base: Base = Base()
     runtimes: tuple[Inside, ...] = ()
     privileged: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
+    hooks: tuple[str, ...] = ()
     layers: int = 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,9 @@ _LIMIT = 4 << 20
 _UNREAD = (Group.LIMIT, Group.UNREAD, Group.DAMAGE)
 _NAME, _BASE = "org.opencontainers.image.ref.name", "org.opencontainers.image.base"
 _PRIVILEGED = 0o6000
+_EXTENSION = re.compile(r"opt/extensions/[^/]+")
+# Where Lambda's and official images look for modules: what distributions bring in /usr/lib is their own.
+_HOOK = re.compile(r"(?:var/(?:task|lang|runtime)|opt/python|usr/local/lib)/(?:.*/)?(?:site|user)customize\.pyc?")
 _MOST = 1000
 _ENTRY = "lambda-entrypoint.sh"
 
@@ -46,6 +50,8 @@ class _Open:
         self.path = path
         self.runtimes: dict[str, Inside] = {}
         self.privileged: list[str] = []
+        self.extensions: list[str] = []
+        self.hooks: list[str] = []
         self.layers: set[str] = set()
         self.entry_file = False
 
@@ -89,8 +95,13 @@ class _Reading:
             return
         if entry.kind in (Kind.FILE, Kind.LINK) and (inside := by_file(entry)) is not None:
             image.runtimes.setdefault(inside.runtime, inside)
-        if entry.kind is Kind.FILE and (entry.mode or 0) & _PRIVILEGED and len(image.privileged) < _MOST:
-            image.privileged.append("/" + entry.path)
+        for found, holds in (
+            (image.privileged, (entry.mode or 0) & _PRIVILEGED),
+            (image.extensions, _EXTENSION.fullmatch(entry.path)),
+            (image.hooks, _HOOK.fullmatch(entry.path)),
+        ):
+            if entry.kind is Kind.FILE and holds and len(found) < _MOST:
+                found.append("/" + entry.path)
         image.entry_file = image.entry_file or entry.path == _ENTRY
 
     def finished(self) -> Iterator[Image]:
@@ -127,6 +138,8 @@ def _image(image: _Open, *, digest: str, names: tuple[str, ...]) -> Image:
         base=_base(image, variables),
         runtimes=tuple(runtimes[name] for name in sorted(runtimes)),
         privileged=tuple(sorted(image.privileged)),
+        extensions=tuple(sorted(image.extensions)),
+        hooks=tuple(sorted(image.hooks)),
         layers=len(image.layers),
     )
 

@@ -2,8 +2,9 @@
 
 ## What it finds
 
-In code and layers that lie on this machine: `sitecustomize.py` and `usercustomize.py`, and `.pth` files with lines that import.
-Those that packaging tools leave, such as `distutils-precedence.pth`, are as they should be.
+In code and layers that lie on this machine: `sitecustomize.py` and `usercustomize.py`, and `.pth` files with lines that
+import. Those that packaging tools leave, such as `distutils-precedence.pth`, are as they should be. In images, the two files
+are looked for where Lambda's and official images keep modules.
 
 ## Why it matters
 
@@ -30,6 +31,20 @@ Resources:
 
 ```python shared/python/sitecustomize.py
 import os
+```
+
+### fires: a hook in an image
+
+```yaml template.yaml
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: # <- LWP054
+    Type: AWS::Serverless::Function
+    Properties: {PackageType: Image, ImageUri: orders.tar}
+```
+
+```json orders.tar
+{"layers": [{"usr/lib/python3/dist-packages/sitecustomize.py": "644"}, {"var/task/sitecustomize.py": "644"}]}
 ```
 
 ### silent: what packaging tools leave, and paths only
@@ -101,6 +116,7 @@ def start_up_file(analysis: Analysis) -> Iterator[Found | Doubt]:
         if _python(runtimes):
             yield from _answer(layer, tuple(str(function.id) for function in users))
     for function in analysis.estate.all(Function):
+        yield from _in_image(analysis, function)
         if not _python([literal(function.runtime)]):
             continue
         listed = names(function.code)
@@ -114,6 +130,13 @@ def _python(runtimes: list[str | None]) -> bool:
     return any(runtime is not None and runtime.startswith("python") for runtime in runtimes)
 
 
+def _in_image(analysis: Analysis, function: Function) -> Iterator[Found]:
+    read = analysis.contents.images(function)
+    found = [] if read is None or isinstance(read, Unknown) else [file for image in read.images for file in image.hooks]
+    if found:
+        yield _found(function, found, (str(function.id),))
+
+
 def _answer(record: Layer | Function, functions: tuple[str, ...]) -> Iterator[Found | Doubt]:
     try:
         found = sorted(entry.path for entry in packed(record.code) if _runs(entry))
@@ -123,9 +146,13 @@ def _answer(record: Layer | Function, functions: tuple[str, ...]) -> Iterator[Fo
         yield Doubt(record=record, place=record.place(), message=question, unknowns=(why,))
         return
     if found:
-        more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
-        message = f"Python runs {', '.join(found[:MOST])}{more} of {record.shown} before the handler"
-        yield Found(record=record, place=record.place(), message=message, functions=functions)
+        yield _found(record, found, functions)
+
+
+def _found(record: Layer | Function, files: list[str], functions: tuple[str, ...]) -> Found:
+    more = f" and {len(files) - MOST} more" if len(files) > MOST else ""
+    message = f"Python runs {', '.join(files[:MOST])}{more} of {record.shown} before the handler"
+    return Found(record=record, place=record.place(), message=message, functions=functions)
 
 
 def _runs(entry: "Entry") -> bool:

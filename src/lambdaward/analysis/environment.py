@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lambdaward.model import Function, OneOf, Redacted, Value, alternatives, one_of
+from lambdaward.model import Function, FunctionVersion, OneOf, Redacted, Value, alternatives, one_of
 
 
-def variables(function: Function) -> Iterator[tuple[str, Value]]:
+def variables(function: Function | FunctionVersion) -> Iterator[tuple[str, Value]]:
     """The name and value of each variable, revealed: never for output. A variable that only some alternatives of the
     environment set has an absent alternative; an environment that is unknown as a whole has none that could be named."""
     environment = reveal(function.environment)

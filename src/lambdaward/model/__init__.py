@@ -17,12 +17,15 @@ from lambdaward.model.compute import (
 )
 from lambdaward.model.errors import InputError, LambdawardError, UsageError
 from lambdaward.model.estate import (
+    FILE,
+    TEMPLATE,
     Comment,
     Coverage,
     Estate,
     Positions,
     Problem,
     Resource,
+    SideFile,
     SourceFile,
 )
 from lambdaward.model.events import (

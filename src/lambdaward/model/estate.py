@@ -9,11 +9,15 @@ from typing import TypeVar
 from msgspec import Struct
 
 from lambdaward.model.fields import Link
-from lambdaward.model.origin import Origin, Path, Place, ResourceId
+from lambdaward.model.origin import FileOrigin, Origin, Path, Place, ResourceId
 from lambdaward.model.record import Record
 from lambdaward.model.values import Text, Value
 
 R = TypeVar("R", bound=Record)
+
+
+TEMPLATE, FILE = "Template", "File"
+"""What stands for the type of a part of a template, and of a file beside one."""
 
 
 class Resource(Struct, frozen=True, kw_only=True):
@@ -44,6 +48,14 @@ class SourceFile(Struct, frozen=True):
     path: str
     lines: tuple[str, ...]
     comments: tuple[Comment, ...] = ()
+
+
+class SideFile(Struct, frozen=True):
+    """A file beside templates that may hold values for deployment (state, settings, build specifications): its name for
+    people, and where it lies."""
+
+    shown: str
+    path: str
 
 
 class Problem(Struct, frozen=True):
@@ -83,7 +95,9 @@ class Estate(Struct, frozen=True, kw_only=True):
     """One estate from many sources. Nothing after the sources knows where a fact came from, except through its origin.
     `names` gives the physical name of a resource where one is declared, known or not: engines put it where a `Ref` to the name
     stands. `arns` gives the ARN of each resource whose form is known, spelled as every reference to it is.
-    `accounts` are those that its stacks are deployed to, as far as that is known."""
+    `accounts` are those that its stacks are deployed to, as far as that is known. `parts` is what templates say beside their
+    resources, one part for each stack. `beside` are files that may hold values, by their identity; in a place of one the path
+    is a line."""
 
     resources: Mapping[ResourceId, Resource]
     records: Mapping[type[Record], Mapping[ResourceId, Record]]
@@ -93,6 +107,8 @@ class Estate(Struct, frozen=True, kw_only=True):
     names: Mapping[ResourceId, Value] = MappingProxyType({})
     arns: Mapping[ResourceId, str | Text] = MappingProxyType({})
     accounts: frozenset[str] = frozenset()
+    parts: Mapping[ResourceId, Resource] = MappingProxyType({})
+    beside: Mapping[ResourceId, SideFile] = MappingProxyType({})
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every record of one kind, in the order of the sources."""
@@ -106,8 +122,16 @@ class Estate(Struct, frozen=True, kw_only=True):
         """The record that a link points to, or `None` when it is not in the estate (or not of that kind)."""
         return None if link is None else self.get(kind, link.target)
 
+    def type_of(self, identity: ResourceId) -> str:
+        """The type of a resource, of a part of a template, or of a file beside one."""
+        known = self.resources.get(identity) or self.parts.get(identity)
+        return known.type if known else FILE
+
     def origin(self, place: Place) -> Origin | None:
         """Where a place stands; for a path that was not written, its nearest written ancestor."""
+        if file := self.beside.get(place.resource):
+            line = next((key for key in place.path if isinstance(key, int)), 1)
+            return FileOrigin(file.shown, line, 1, line, 1)
         table = self.positions.origins.get(place.resource, {})
         path = place.path
         while path and path not in table:

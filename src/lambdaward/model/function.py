@@ -294,6 +294,6 @@ class Listing(Record, frozen=True, kw_only=True):
     whole: Annotated[FlagValue, Prop("Whole", "flag")] = None
 
 
-def environment_place(function: Function, variable: str) -> Place:
+def environment_place(function: Function | FunctionVersion, variable: str) -> Place:
     """Where a variable of a function's environment is set."""
     return function.place("Environment", "Variables", variable)

@@ -34,6 +34,7 @@ __all__ = [
     "may_hold",
     "says",
     "search",
+    "search_file",
     "search_text",
 ]
 
@@ -51,6 +52,14 @@ def search(path: Path) -> Iterator["Sighting | Fault"]:
     from lambdaward.secrets.files import search as searched  # noqa: PLC0415 - only where packages are read
 
     return searched(path)
+
+
+def search_file(path: Path, name: str) -> Iterator["Sighting | Fault"]:
+    """The secrets in one file of settings, state or the like, which is called so. Raises `InputError` when it cannot be
+    read."""
+    from lambdaward.secrets.single import search_file as searched  # noqa: PLC0415 - as above
+
+    return searched(path, name)
 
 
 def search_text(text: str, name: str) -> Iterator["Sighting | Fault"]:

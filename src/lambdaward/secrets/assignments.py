@@ -36,13 +36,17 @@ class Kind(Flag):
 
 _PLACES = {
     # name = "value", "name": "value", name="value" of an attribute, name: Type = "value", name("value"),
-    # "name", "value": "...
+    # "name", "value": "...; a variable of Terraform with its default
     Kind.STRINGS: (
         rf"{_NAME}(?:[\"'],?\s*[\"']?(?:value|default|defaultvalue|connectionstring)[\"']?\s?[:=]\s?[\"']|[\"'], ?[\"']|"
-        rf"[\"'`\])\\]*[ \t]*(?::\s?[\w.<>\[\]|?]+\s?)?(?:[:=|?<>!~]+|\bstring =)\s*[\w@$\[(&]*{_QUOTE}|\([ \t]*[\"'])"
+        rf"[\"'`\])\\]*[ \t]*(?::\s?[\w.<>\[\]|?]+\s?)?(?:[:=|?<>!~]+|\bstring =)\s*[\w@$\[(&]*{_QUOTE}|\([ \t]*[\"']|"
+        r"\" \{\n(?:[^{}]{0,256}\n)?[ \t]*default[ \t]*=[ \t]*\")"
     ),
-    # name = value to the end of a line, --name value
-    Kind.SETTINGS: rf"{_NAME}[\"']?(?:[ \t]*[:=][ \t]*|[ \t]+)[^\s\"'`{{\[(<=:]",
+    # name = value to the end of a line, --name value, ParameterKey=name,ParameterValue=value, --name name --value value
+    Kind.SETTINGS: (
+        rf"{_NAME}[\"']?(?:[ \t]*[:=][ \t]*|,ParameterValue=[\"']?|\s(?:\\\n|--[\w-]+[ =]\S+|\s){{0,8}}--value[ =][\"']?|[ \t]+)"
+        r"[^\s\"'`{\[(<=:\\]"
+    ),
     # <name>value</name>, <key>name</key><string>value</string>
     Kind.MARKUP: rf"{_NAME}(?:\s[^>\n]*)?>(?:</\w+>\s*<\w+>)?[^<>\s]",
 }
@@ -54,9 +58,16 @@ _IN_QUOTES = {
     96: pattern(rb"[^`]*"),
 }
 _IN_ESCAPED = {34: pattern(rb'(?:[^"\n\\])*'), 39: pattern(rb"(?:[^'\n\\])*"), 96: pattern(rb"[^`\\]*")}
-_TO_THE_END = pattern(rb"[^\n\r]*")
+_TO_THE_END = pattern(rb"(?:[^\n\r \t]|[ \t](?!#))*")
 _TO_THE_TAG = pattern(rb"[^<>\n]*")
 _LINE_START = pattern(rb"(?:export|set|env|arg|[-;#]+|//\S+:|\$env:|\"|'|[ \t])*", re.IGNORECASE)
+_ENV = pattern(rb"\s*env\s", re.IGNORECASE)
+# What stands before a value inside of a command, and what before a name of `.netrc`.
+_INLINE = pattern(rb"\w=[\"']?\Z")
+_VALUE_OF = pattern(rb"(?:,ParameterValue=|--value[ =])[\"']?\Z", re.IGNORECASE)
+_LOGIN_BEFORE = pattern(rb"\blogin\s+\S+\s+\Z")
+_TO_THE_SIGN = pattern(rb"[^\s\"'`,;}]*")
+_COMMAND = pattern(r"[a-z./][\w./-]* +-|[a-z./][\w./-]*$")
 _QUIET = (Says.NOTHING, Says.POINTER, Says.DIGEST, Says.PUBLIC)
 
 
@@ -108,16 +119,36 @@ def _string(data: bytes, name: str, _: int, end: int) -> Iterator[Given]:
 
 
 def _setting(data: bytes, name: str, first: int, end: int) -> Iterator[Given]:
-    """A setting begins its line, or is an option of a command."""
+    """A setting begins its line, is an option of a command, or stands inside of one."""
     line = data.rfind(b"\n", max(0, first - 256), first) + 1
     begins = line <= first and _LINE_START.fullmatch(data, line, first) is not None
     option = data[max(0, first - 1) : first] == b"-" or name[:1] == "-"
     spaced = data[end - 2 : end - 1] in (b" ", b"\t") and not re.search(rb"[:=]\s*\Z", data[end - 12 : end - 1])
-    if not option and (not begins or spaced):
-        return
-    match = (_TO_THE_END if not option else re.compile(rb"[^\s\"']*")).match(data, end - 1, end + _LONGEST_VALUE)
-    if match:
-        yield Given(name, _text(match[0]).strip(), end - 1, quoted=False)
+    if begins and not option and (not spaced or _ENV.match(data, line, first)):
+        yield from _to_the_end(data, name, end - 1)
+    elif option or _is_inline(data, first, end) or _LOGIN_BEFORE.search(data, line, first):
+        match = _TO_THE_SIGN.match(data, end - 1, end + _LONGEST_VALUE)
+        if match:
+            yield Given(name, _text(match[0]), end - 1, quoted=False)
+
+
+def _is_inline(data: bytes, first: int, end: int) -> bool:
+    """Whether a name with its value is a word of its own, or part of a list."""
+    if _VALUE_OF.search(data, first, end - 1):
+        return True
+    apart = first == 0 or data[first - 1] in b" \t\n\"'`,;{&"
+    return apart and _INLINE.search(data, first, end - 1) is not None
+
+
+def _to_the_end(data: bytes, name: str, start: int) -> Iterator[Given]:
+    """What follows to the end of the line; of a command that follows an assignment, what stands before it."""
+    match = _TO_THE_END.match(data, start, start + _LONGEST_VALUE)
+    value = _text(match[0]).strip() if match else ""
+    first, _, rest = value.partition(" ")
+    if data[start - 1 : start] == b"=" and _COMMAND.match(rest):
+        value = first
+    if value:
+        yield Given(name, value, start, quoted=False)
 
 
 def _markup(data: bytes, name: str, _: int, end: int) -> Iterator[Given]:
@@ -131,6 +162,21 @@ _READ = {Kind.STRINGS: _string, Kind.SETTINGS: _setting, Kind.MARKUP: _markup}
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
+
+
+_COMMANDS = (
+    r"\b(?:(?:mysql|mysqldump|mysqladmin|mariadb)\s(?:[^\n|;]{0,200}?\s)?-p[\"']?|sshpass\s+-p\s*[\"']?|redis-cli\s(?:[^\n|;]{0,200}?\s)?-a\s+[\"']?|"
+    r"(?:docker|podman|helm registry|oras)\s+login\s(?:[^\n|;]{0,200}?\s)?-p\s+[\"']?|"
+    r"curl\s(?:[^\n|;]{0,300}?\s)?(?:-u|--user)[ =]?[\"']?[\w.@-]+:)[^\s\"'$<-]"
+)
+
+
+def commands(data: bytes) -> Iterator[Given]:
+    """Passwords that commands take under names that say nothing: `mysql -pPASSWORD`, `curl -u user:PASSWORD`."""
+    for match in _engine(_COMMANDS).finditer(data):
+        rest = _TO_THE_SIGN.match(data, match.end() - 1, match.end() + _LONGEST_VALUE)
+        if rest:
+            yield Given("password", _text(rest[0]), match.end() - 1, quoted=False)
 
 
 _LOGIN = r"://[^\s/?#@:\"'<>`\\]*:[^\s\"'<>`\\/?#]+@[\w.$%{}\[*-]"

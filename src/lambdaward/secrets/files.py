@@ -11,7 +11,8 @@ from msgspec import structs
 from lambdaward.packages import Entry, Fault, Kind, walk, walk_text
 from lambdaward.secrets import issuers
 from lambdaward.secrets.answer import Leak, Sureness
-from lambdaward.secrets.assignments import Given, assignments, headers, logins
+from lambdaward.secrets.assignments import Given, assignments, commands, headers, logins
+from lambdaward.secrets.assignments import Kind as Holding
 from lambdaward.secrets.encoded import DEPTH, decoded
 from lambdaward.secrets.formats import PRIVATE_KEY, private_key
 from lambdaward.secrets.harmless import is_printed
@@ -36,7 +37,12 @@ def search(path: Path) -> Iterator[Sighting | Fault]:
 
 def search_text(text: str, name: str) -> Iterator[Sighting | Fault]:
     """The secrets in code that is written in a template."""
-    yield from _sightings(walk_text(text, name), frozenset())
+    yield from searched(walk_text(text, name))
+
+
+def searched(items: Iterable[Entry | Fault]) -> Iterator[Sighting | Fault]:
+    """The secrets in some entries, none of which an installer has put there."""
+    yield from _sightings(items, frozenset())
 
 
 def _sightings(items: Iterable[Entry | Fault], installed: frozenset[str]) -> Iterator[Sighting | Fault]:
@@ -96,7 +102,8 @@ def _in_stretch(stretch: Stretch) -> Iterator[tuple[int, Leak]]:
     data, how = stretch.data, stretch.how
     yield from _without_names(data, how)
     if how.given and stretch.view in _TEXTS:
-        for given in islice(chain(assignments(data, how.kind), headers(data)), _MOST_GIVEN):
+        ordered = commands(data) if Holding.SETTINGS in how.kind else ()
+        for given in islice(chain(assignments(data, how.kind), headers(data), ordered), _MOST_GIVEN):
             yield from _judged(given, how)
 
 

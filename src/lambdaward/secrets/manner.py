@@ -50,7 +50,12 @@ def manner(path: str, chain: tuple[str, ...], head: bytes, installed: Collection
         or _OTHERS.search(path) is not None
         or any(map(_LIBRARY.search, chain))
     )
-    return Manner(_kind(path, head), given=not others and b"\0" not in head, trial=_TRIALS.search(whole) is not None)
+    return Manner(_kind(path, head), given=not others and b"\0" not in head, trial=is_trial(whole))
+
+
+def is_trial(path: str) -> bool:
+    """Whether a path is that of a test, an example or documentation."""
+    return _TRIALS.search(path) is not None
 
 
 def _kind(path: str, head: bytes) -> Kind:

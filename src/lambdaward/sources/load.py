@@ -22,4 +22,4 @@ def load(paths: Sequence[str | Path], options: LoadOptions = LoadOptions()) -> E
 
         more, faults = load_answers(found.answers)
         stacks, problems = (*stacks, *more), (*problems, *faults)
-    return assemble(stacks, problems, found.skipped)
+    return assemble(stacks, problems, found.skipped, found.beside)

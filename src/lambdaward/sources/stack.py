@@ -16,6 +16,7 @@ class Stack(Struct, frozen=True, kw_only=True):
     `account` is the one that it is deployed to, where that is known.
     `name` is `ResourceId.stack` of its resources: the template's path, with the logical ids of nested stacks behind it.
     `base` is the folder that relative code paths start from, `root` the one that nothing is read outside of.
+    `part` is what its template says beside the resources.
     `arns` gives the ARN of each resource whose form is known: with holes in a template, as a text in an account.
     `excluded` maps a resource that a condition leaves out to the reason; `assumed` a parameter to the default that was used.
     """
@@ -32,6 +33,7 @@ class Stack(Struct, frozen=True, kw_only=True):
     excluded: Mapping[str, str] = MappingProxyType({})
     assumed: Mapping[str, str] = MappingProxyType({})
     account: str = ""
+    part: Resource | None = None
 
 
 class LoadOptions(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from lambdaward.model import Function, InputError, Layer, LocalCode, Unknown, literal
-from lambdaward.secrets import Sighting, may_hold, search, search_text
+from lambdaward.secrets import Sighting, may_hold, search, search_file, search_text
 
 if TYPE_CHECKING:
     from lambdaward.packages import Fault
@@ -34,6 +34,12 @@ class Packages:
     def __init__(self) -> None:
         self._searched: dict[Path, Searched] = {}
 
+    def beside(self, path: Path, name: str) -> Searched:
+        """What a file for deployment holds. Its name in the project tells whether it is one of tests."""
+        if path not in self._searched:
+            self._searched[path] = _read_file(path, name)
+        return self._searched[path]
+
     def of(self, record: Function | Layer) -> Searched:
         """What the code of a function or the content of a layer holds. Code that is not there is unknown."""
         code = record.code
@@ -46,6 +52,13 @@ class Packages:
         if path not in self._searched:
             self._searched[path] = _read(code, path)
         return self._searched[path]
+
+
+def _read_file(path: Path, name: str) -> Searched:
+    try:
+        return _gathered(search_file(path, name))
+    except InputError as error:
+        return Searched(unknowns=(Unknown(str(error), error.remedy),))
 
 
 def _read(code: LocalCode, path: Path) -> Searched:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from lambdaward.model import OneOf, Path, Redacted, Resource, Value, literal, pattern
+from lambdaward.model import OneOf, Path, Redacted, Resource, Value, dig, literal, pattern
+from lambdaward.secrets import Says, may_hold, says
 
 _DEEPEST = 24
 _NAMES = ("Key", "Name", "ParameterKey", "ParameterName", "key", "name", "OptionName")
@@ -24,8 +25,12 @@ _ELSEWHERE: Mapping[str, tuple[Path, ...]] = {
     "AWS::Redshift::Cluster": (("MasterUserPassword",),),
     "AWS::RedshiftServerless::Namespace": (("AdminUserPassword",),),
     "AWS::Lambda::Permission": (("EventSourceToken",),),
+    "AWS::Lambda::Version": (("Environment",),),
 }
 _ENDING = pattern(r"[A-Za-z]{0,16}\d{0,3}")
+# What a template says of a parameter that cannot be a value: its type, its bounds.
+_OF_PARAMETER = ("Default", "AllowedValues", "Description")
+_STORED = "AWS::SSM::Parameter::Value"
 
 
 class Leaf(Struct, frozen=True):
@@ -60,6 +65,45 @@ def _named(resource: Resource, leaf: Leaf) -> Leaf:
     if resource.type == "AWS::SecretsManager::Secret" and leaf.path == ("SecretString",):
         return Leaf(leaf.path, "password", leaf.value)
     return leaf
+
+
+def around(part: Resource) -> Iterator[Leaf]:
+    """The values that a template has beside its resources: each is named by its output, parameter or key."""
+    for leaf in _members(part):
+        section, *inner = leaf.path
+        named = _NAMING.get(str(section))
+        if section in _REMARKS or (inner and inner[-1] == "Description"):
+            if isinstance(leaf.value, str) and may_hold(leaf.value):
+                yield Leaf(leaf.path, str(section), leaf.value)
+        elif section != "Parameters" or _is_default(part, leaf.path):
+            yield Leaf(leaf.path, named(inner) if named and inner else leaf.name, leaf.value)
+
+
+def _members(part: Resource) -> Iterator[Leaf]:
+    """The leaves of each section, one member after another: what two of them hold is no repetition."""
+    for section, members in part.properties.items():
+        for key, member in members.items() if isinstance(members, Mapping) else (("", members),):
+            yield from _Walk().below(member, (section, key) if key else (section,))
+
+
+def _is_default(part: Resource, path: Path) -> bool:
+    """Whether a value may be that of a parameter, and no key that Parameter Store looks up."""
+    kind = literal(dig(part.properties, "Parameters", path[1], "Type")) if len(path) > 2 else None
+    return kind is not None and not kind.startswith(_STORED) and path[2] in _OF_PARAMETER
+
+
+def _in_mapping(path: list[str | int]) -> str:
+    """The last key that says something, as a map may be called by what it holds: `Passwords: {prod: {value: ...}}`."""
+    keys = [key for key in reversed(path) if isinstance(key, str)]
+    return next((key for key in keys if says(key) is not Says.NOTHING), keys[0])
+
+
+_REMARKS = ("Description", "Comments")
+_NAMING: Mapping[str, Callable[[list[str | int]], str]] = {
+    "Parameters": lambda path: str(path[0]),
+    "Outputs": lambda path: str(path[0]),
+    "Mappings": _in_mapping,
+}
 
 
 class _Walk:

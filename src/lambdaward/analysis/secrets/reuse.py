@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from lambdaward.model import Place, Record
+from lambdaward.model import FunctionVersion, Place, Record, ResourceId
 from lambdaward.secrets import Leak, Sureness
 
 
@@ -17,6 +17,12 @@ class Spot(Struct, frozen=True):
     place: Place
     name: str
     leak: Leak
+
+
+def owner(record: Record) -> ResourceId:
+    """Whose a secret is: a version's is its function's."""
+    link = record.function if isinstance(record, FunctionVersion) else None
+    return link.target if link and link.target else record.id
 
 
 def reused(spots: Iterable[Spot]) -> Iterator[tuple[Spot, ...]]:
@@ -34,5 +40,5 @@ def reused(spots: Iterable[Spot]) -> Iterator[tuple[Spot, ...]]:
         text = str(spot.leak.value.reveal())
         found.setdefault(hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256"), []).append(spot)
     for places in found.values():
-        if len({spot.record.id for spot in places}) > 1:
+        if len({owner(spot.record) for spot in places}) > 1:
             yield tuple(places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lambdaward.analysis.access import Access
@@ -12,10 +13,10 @@ from lambdaward.analysis.guards import Guards
 from lambdaward.analysis.secrets.covering import Cover
 from lambdaward.analysis.secrets.edges import Edges
 from lambdaward.analysis.secrets.held import Held, answers
-from lambdaward.analysis.secrets.leaves import leaves
+from lambdaward.analysis.secrets.leaves import around, leaves
 from lambdaward.analysis.secrets.readers import Readers
 from lambdaward.analysis.secrets.reuse import Spot, reused
-from lambdaward.model import Function, Layer, LocalCode, Place, Record, environment_place
+from lambdaward.model import Function, FunctionVersion, Layer, LocalCode, Place, Record, ResourceId, environment_place
 from lambdaward.secrets import Leak
 
 if TYPE_CHECKING:
@@ -39,6 +40,37 @@ class Secrets:
             for function in self._estate.all(Function)
             for name, value in variables(function)
         )
+
+    @cached_property
+    def versions(self) -> tuple[Held, ...]:
+        """The variables of published versions, as an account tells them."""
+        return tuple(
+            Held(version, environment_place(version, name), name, tuple(answers(name, value)))
+            for version in self._estate.all(FunctionVersion)
+            for name, value in variables(version)
+        )
+
+    @cached_property
+    def around(self) -> tuple[Held, ...]:
+        """The secrets that templates hold beside their resources. A parameter's default that a resource uses counts there."""
+        held = (
+            Held(
+                Record(id=part.id, shown=part.shown),
+                Place(part.id, leaf.path),
+                leaf.name,
+                tuple(answers(leaf.name, leaf.value)),
+            )
+            for part in self._estate.parts.values()
+            for leaf in around(part)
+        )
+        found = tuple(one for one in held if one.leak or (one.unknowns and one.place.path[0] == "Outputs"))
+        used = {value for one in (*self.environments, *self.properties) for value in _values(one)} if found else set()
+        return tuple(one for one in found if one.place.path[0] != "Parameters" or used.isdisjoint(_values(one)))
+
+    def beside(self) -> Iterator[tuple[Record, Searched]]:
+        """The secrets in files beside templates."""
+        for identity, file in self._estate.beside.items():
+            yield Record(id=identity, shown=file.shown), self._packages.beside(Path(file.path), _named(identity))
 
     def code(self, record: Function | Layer) -> Searched:
         """The secrets in a function's code or a layer's content."""
@@ -68,7 +100,7 @@ class Secrets:
         return reused(self._spots())
 
     def _spots(self) -> Iterator[Spot]:
-        for held in (*self.environments, *self.properties):
+        for held in (*self.environments, *self.versions, *self.properties):
             if held.leak:
                 yield Spot(held.record, held.place, held.name, held.leak)
         records: tuple[Function | Layer, ...] = (*self._estate.all(Function), *self._estate.all(Layer))
@@ -80,7 +112,8 @@ class Secrets:
     @cached_property
     def cover(self) -> Cover:
         """What stars the secrets that were found in templates, in whatever is about to be shown."""
-        values = {value for held in (*self.environments, *self.properties) for value in _values(held)}
+        told = (*self.environments, *self.versions, *self.properties, *self.around)
+        values = {value for held in told for value in _values(held)}
         values.update(value for function in self._inline() for value in _seen(self.code(function)))
         return Cover(values)
 
@@ -89,6 +122,11 @@ class Secrets:
         for function in self._estate.all(Function):
             if isinstance(function.code, LocalCode) and function.code.kind == "inline":
                 yield function
+
+
+def _named(identity: ResourceId) -> str:
+    """The path of a file inside its project."""
+    return str(identity).removeprefix("./")
 
 
 def _values(held: Held) -> Iterator[str]:

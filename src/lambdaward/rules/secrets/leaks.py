@@ -11,7 +11,7 @@ from msgspec import structs
 
 from lambdaward.analysis.secrets import ENVIRONMENT
 from lambdaward.findings import Confidence, Evidence, Severity
-from lambdaward.model import Function, Layer, Unknown, Unsure, Yes
+from lambdaward.model import Function, Layer, Record, Unknown, Unsure, Yes
 from lambdaward.rules.rule import Doubt, Found, doubt
 from lambdaward.secrets import Leak, Says, Sighting, Sureness, says
 
@@ -97,6 +97,20 @@ def in_package(
         yield weighed(analysis, record, operations, one)
     if searched.unknowns and not isinstance(record.code, Unknown):
         yield doubt(record, place, f"is there a secret in all of {where}?", Unsure(searched.unknowns), key="unread")
+
+
+def in_file(record: Record, sighting: Sighting, count: int) -> Found:
+    """The finding in a file for deployment. `count` tells secrets of one kind apart: lines move."""
+    leak = sighting.leak
+    inside = "" if sighting.place == str(record.id).removeprefix("./") else f" ({sighting.place})"
+    return Found(
+        record=record,
+        place=record.place(max(1, sighting.line)),
+        message=f"{record.shown}{inside} holds a secret: {described(leak)}",
+        confidence=_CONFIDENCE[leak.sureness],
+        evidence=(Evidence(f"found inside: {', '.join(leak.via)}"),) if leak.via else (),
+        key=f"{leak.kind} {count}",
+    )
 
 
 def _shown(sighting: Sighting) -> str:

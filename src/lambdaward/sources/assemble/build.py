@@ -22,6 +22,7 @@ from lambdaward.model import (
     Resource,
     ResourceId,
     ResourcePolicy,
+    SideFile,
 )
 from lambdaward.sources.assemble.code import link_code
 from lambdaward.sources.assemble.links import Linker
@@ -46,9 +47,13 @@ def record_type(name: str) -> type[Record] | None:
 
 
 def assemble(
-    stacks: Sequence[Stack], problems: Iterable[Problem] = (), skipped: Mapping[str, str] | None = None
+    stacks: Sequence[Stack],
+    problems: Iterable[Problem] = (),
+    skipped: Mapping[str, str] | None = None,
+    beside: Mapping[ResourceId, SideFile] | None = None,
 ) -> Estate:
-    """Build the estate. `problems` and `skipped` are what the source already knows that it lost or left."""
+    """Build the estate. `problems` and `skipped` are what the source already knows that it lost or left, `beside` the files
+    beside templates that may hold values."""
     resources = {resource.id: resource for stack in stacks for resource in stack.resources}
     arns = _merged(stack.arns for stack in stacks)
     accounts = {stack.name: stack.account for stack in stacks if stack.account}
@@ -69,6 +74,8 @@ def assemble(
         names=linker.names,
         arns=arns,
         accounts=frozenset(accounts.values()),
+        parts={stack.part.id: stack.part for stack in stacks if stack.part},
+        beside=beside or {},
     )
 
 

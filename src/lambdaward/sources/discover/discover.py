@@ -9,12 +9,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from lambdaward.model import InputError, Problem, UsageError
+from lambdaward.model import InputError, Problem, ResourceId, SideFile, UsageError
 from lambdaward.sources.account import looks_like_answer
 from lambdaward.sources.cloudformation import Hints, TemplateFile
+from lambdaward.sources.discover.beside import may_hold_values
 from lambdaward.sources.discover.ignoring import Ignore
 from lambdaward.sources.discover.naming import absolute, display, project_root
-from lambdaward.sources.discover.recognise import has_mark, later, looks_like_template
+from lambdaward.sources.discover.recognise import has_mark, later, looks_like_template, may_be_source
 from lambdaward.sources.discover.samconfig import TEMPLATES, SamConfig, read_samconfig
 from lambdaward.sources.discover.walk import (
     CDK_BUILD,
@@ -30,15 +31,18 @@ from lambdaward.sources.stack import LoadOptions
 
 SERVERLESS_TEMPLATE = f"{SERVERLESS_BUILD}/cloudformation-template-update-stack.json"
 
+SERVERLESS_STATE = f"{SERVERLESS_BUILD}/serverless-state.json"
+
 
 class Found(Struct, frozen=True):
     """What is to be loaded (templates, and answers of an account with their names), what was recognised but is left (by name,
-    with the reason), and what could not be read."""
+    with the reason), what could not be read, and files that may hold values."""
 
     templates: tuple[TemplateFile, ...]
     answers: tuple[tuple[str, Path], ...]
     skipped: Mapping[str, str]
     problems: tuple[Problem, ...]
+    beside: Mapping[ResourceId, SideFile]
 
 
 class _Place(Struct, frozen=True):
@@ -55,8 +59,13 @@ def discover(paths: Sequence[str | Path], options: LoadOptions) -> Found:
     finder = _Finder(options)
     for path in paths:
         finder.search(Path(path))
+    read = finder.templates.keys() | finder.answers.keys()
     return Found(
-        tuple(finder.templates.values()), tuple(finder.answers.values()), finder.skipped, tuple(finder.problems)
+        tuple(finder.templates.values()),
+        tuple(finder.answers.values()),
+        finder.skipped,
+        tuple(finder.problems),
+        {identity: file for identity, file in finder.beside.items() if Path(file.path) not in read},
     )
 
 
@@ -71,6 +80,7 @@ class _Finder:
         self.answers: dict[Path, tuple[str, Path]] = {}
         self.skipped: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self.beside: dict[ResourceId, SideFile] = {}
 
     def search(self, given: Path) -> None:
         """Search a folder, or take a file that the user names."""
@@ -110,8 +120,13 @@ class _Finder:
             return
         if file.name == CDK_MANIFEST and is_assembly([entry.name for entry in file.parent.iterdir()]):
             self._assembly(file.parent, place)
-        elif reason := later(file.name):
+            return
+        if may_hold_values(file.name):
+            self._beside(file, place)
+        if reason := later(file.name):
             self.skipped[shown] = reason
+        elif may_hold_values(file.name) and not may_be_source(file.name):
+            self.skipped[shown] = "its values are looked through for secrets"
         elif looks_like_answer(file, shown):
             self.answers[file.resolve()] = (shown, file)
         else:
@@ -124,6 +139,8 @@ class _Finder:
             return
         built = set(self._builds(folder, place))
         config = read_samconfig(folder.path, folder.configs)
+        for name in folder.beside:
+            self._beside(folder.path / name, place)
         for name in folder.files:
             file = folder.path / name
             if reason := later(name):
@@ -149,6 +166,8 @@ class _Finder:
         if SERVERLESS_BUILD in folder.builds and is_file(file := folder.path / SERVERLESS_TEMPLATE):
             self._add(file, place, Hints())
             yield SERVERLESS_BUILD
+        if SERVERLESS_BUILD in folder.builds and is_file(state := folder.path / SERVERLESS_STATE):
+            self._beside(state, place)
         if SAM_BUILD in folder.builds and not any(name in folder.files for name in TEMPLATES):
             files = [folder.path / SAM_BUILD / "build" / name for name in TEMPLATES]
             for file in filter(is_file, files):
@@ -191,6 +210,13 @@ class _Finder:
         self._stacks.add(stack)
         template = TemplateFile(shown=shown, path=str(file), root=str(place.root), stack=stack, hints=hints)
         self.templates.setdefault(real, template)
+
+    def _beside(self, file: Path, place: _Place) -> None:
+        """Note a file that may hold values. Links that leave the project are not followed."""
+        real = below(file, place.real)
+        if real is not None and is_file(real):
+            folder, _, name = file.relative_to(place.root).as_posix().rpartition("/")
+            self.beside[ResourceId(folder or ".", name)] = SideFile(display(file, place.given), str(real))
 
 
 def _require(top: Path, given: Path) -> None:

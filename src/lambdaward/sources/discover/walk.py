@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from lambdaward.sources.discover.beside import may_hold_values
 from lambdaward.sources.discover.ignoring import NEVER, Ignore, Rules
 from lambdaward.sources.discover.naming import display
 from lambdaward.sources.discover.recognise import may_be_source
@@ -23,14 +24,15 @@ CDK_MANIFEST = "manifest.json"
 
 
 class Folder(Struct, frozen=True):
-    """A folder of a walk: its absolute path, the names of its files, of the build outputs that it holds, and of SAM's own
-    configuration files. `assembly` when it is itself the output of a CDK app.
+    """A folder of a walk: its absolute path, the names of its files, of the build outputs that it holds, of SAM's own
+    configuration files, and of all that may hold values. `assembly` when it is itself the output of a CDK app.
     """
 
     path: Path
     files: tuple[str, ...] = ()
     builds: tuple[str, ...] = ()
     configs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     assembly: bool = False
 
 
@@ -48,10 +50,20 @@ def walk(top: Path, given: Path, ignore: Ignore, lost: Callable[[OSError], None]
         kept = [name for name in sorted(folders) if not ignore.excluded(f"{shown}/{name}/")]
         folders[:] = [name for name in kept if name not in BUILDS and _entered(os.path.join(place, name), ignore, own)]
         above |= {os.path.join(place, name): own for name in folders}
-        wanted = [name for name in sorted(files) if may_be_source(name) and not ignore.excluded(f"{shown}/{name}")]
-        names = tuple(name for name in wanted if not ignore.ignored(own, os.path.join(place, name), folder=False))
+        wanted = [name for name in sorted(files) if _is_wanted(name) and not ignore.excluded(f"{shown}/{name}")]
+        names = [name for name in wanted if not ignore.ignored(own, os.path.join(place, name), folder=False)]
         builds = tuple(name for name in kept if name in BUILDS)
-        yield Folder(here, names, builds, tuple(name for name in CONFIGS if name in files))
+        yield Folder(
+            here,
+            tuple(filter(may_be_source, names)),
+            builds,
+            tuple(name for name in CONFIGS if name in files),
+            tuple(filter(may_hold_values, names)),
+        )
+
+
+def _is_wanted(name: str) -> bool:
+    return may_be_source(name) or may_hold_values(name)
 
 
 def is_assembly(files: list[str]) -> bool:

@@ -25,6 +25,7 @@ from lambdaward.model import (
 from lambdaward.sources.assemble.identity import arn_of, returned
 from lambdaward.sources.assemble.masking import mask
 from lambdaward.sources.cloudformation.node import MapNode, ScalarNode
+from lambdaward.sources.cloudformation.program.around import around
 from lambdaward.sources.cloudformation.program.conditions import first
 from lambdaward.sources.cloudformation.program.evaluator import Evaluated, of_entry
 from lambdaward.sources.cloudformation.program.names import STACK, partition
@@ -234,6 +235,9 @@ class Running:
             arn = self._composed(arn_of(resource.type, resource.id, self._path(resource.type, node)))
             if isinstance(arn, str | Text):
                 arns[resource.id] = arn
+        part, found = around(self.name, self.template, self.evaluator)
+        origins[part.id] = found.origins
+        uses[part.id] = found.uses
         return Stack(
             name=self.name,
             base=str(self.template.file.folder),
@@ -247,6 +251,7 @@ class Running:
             arns=arns,
             assumed={f"{self.name}:{n}": p.assumed for n, p in self.template.parameters.items() if p.assumed},
             account=literal(self.pseudo("AWS::AccountId")) or "",
+            part=part,
         )
 
     def _why(self, node: MapNode, rests: tuple[str, ...]) -> str:

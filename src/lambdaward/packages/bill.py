@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lambdaward.model import Code, InputError, LocalCode, Unknown
-from lambdaward.packages.components import PLAIN, Collector, Component
+from lambdaward.packages.components import FIRST, PLAIN, Collector, Component
 from lambdaward.packages.components.component import united
 from lambdaward.packages.declared import Declared
 from lambdaward.packages.overlay import OPT, TASK, is_laid
@@ -49,7 +49,7 @@ class Attached(Struct, frozen=True):
 
 def inspect(path: Path, limits: Limits = NORMAL, expired: Callable[[], bool] = lambda: False) -> Bill:
     """The bill of a zip, layer, folder or image on this machine. Raises `InputError` when it cannot be read."""
-    return _bill(path.name, walk(path, limits, expired, plain=PLAIN), built=path.is_file())
+    return _bill(path.name, walk(path, limits, expired, plain=PLAIN, first=FIRST), built=path.is_file())
 
 
 def inspect_code(code: Code, subject: str, *, runtime: str = "", hidden: Collection[str] = ()) -> Bill:
@@ -68,7 +68,7 @@ def inspect_code(code: Code, subject: str, *, runtime: str = "", hidden: Collect
         return Bill(subject, (), unknowns=(Unknown(f"the code at {code.path} is not there", _BUILD),))
     built = bool(code.built) or code.kind in ("build", "context", "image") or path.is_file()
     try:
-        bill = _bill(subject, walk(path, plain=PLAIN), built=built, hidden=hidden)
+        bill = _bill(subject, walk(path, plain=PLAIN, first=FIRST), built=built, hidden=hidden)
     except InputError as error:
         return Bill(subject, (), unknowns=(Unknown(f"the code at {code.path}: {error.problem}", error.remedy),))
     return replace(bill, unknowns=(_BASE, *bill.unknowns)) if code.kind == "context" else bill

@@ -2,6 +2,6 @@
 
 from lambdaward.packages.components.collect import Collector
 from lambdaward.packages.components.component import Component, Ecosystem, Evidence, Method
-from lambdaward.packages.components.detector import PLAIN
+from lambdaward.packages.components.detector import FIRST, PLAIN
 
-__all__ = ["PLAIN", "Collector", "Component", "Ecosystem", "Evidence", "Method"]
+__all__ = ["FIRST", "PLAIN", "Collector", "Component", "Ecosystem", "Evidence", "Method"]

@@ -19,6 +19,9 @@ PLAIN = (
 """Endings of files that hold neither archives nor programs in any package that its ecosystem's tools made: their content is only
 looked at by whom their names concern."""
 
+FIRST = (b".dist-info/RECORD", b".dist-info/METADATA", b".egg-info/top_level.txt", b".egg-info/PKG-INFO")
+"""Endings of files that are best seen before others: what they list need not be looked at for what it is."""
+
 METADATA_LIMIT = 1 << 20
 MOST = 20_000
 """How much of a metadata file is read: its names and versions stand in front; how many components one file may list."""

@@ -12,7 +12,7 @@ from lambdaward.packages.components.detector import METADATA_LIMIT, component, e
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.components.python import PythonDistributions, Root
 from lambdaward.packages.components.tables import table
-from lambdaward.packages.components.versions import stated_version
+from lambdaward.packages.components.versions import declared_version, stated_version
 from lambdaward.packages.unpack import Entry
 
 _ROOT = re.compile(r"(?:.*/(?:site|dist)-packages/|python/)?")
@@ -20,7 +20,7 @@ _FILES = (
     "_version.py", "version.py", "__version__.py", "_version_meson.py", "__about__.py", "about.py", "_meta.py", "__meta__.py",
     "_dist_ver.py", "version/__init__.py", "shared/version.py", "release.py", "_release.py", "package_data.py",
     "_grpcio_metadata.py", "versions.py", "_const.py", "const.py", "VERSION", "version.txt", "_version.txt", "__init__.py",
-    "__main__.py", "core.py", "_core.py", "constants.py", "metadata.py",
+    "_jsii/__init__.py", "__main__.py", "core.py", "_core.py", "constants.py", "metadata.py",
 )  # fmt: skip
 """Files that state a version, most telling first."""
 _OWN_NAMES = """
@@ -31,19 +31,28 @@ repositories resources routes runtime schema schemas scripts security server ser
 storage support task tasks template templates test tests tool tools types user users util utilities utils validation validators
 version views web worker workers
 """
-_OWN = frozenset(_OWN_NAMES.split())
+OWN = frozenset(_OWN_NAMES.split())
 """What people call modules of their own."""
 
+_FAMILIES = {"airflow.providers.": "apache-airflow-providers."}
+"""Folders that many distributions have a module in, and what these distributions' names begin with."""
+
 _NATIVE_LIMIT = 64 << 20
+_DEEP = 2
+_FOREIGN = re.compile(r"(?:^|/)(?:_?vendor(?:ed)?|_?vendored_packages|third_?party|_?extern(?:al)?|tests?|testing)/")
+"""How deep inside a module a declared version is looked for, and where what is found is another's."""
 
 
 class _Module:
-    """What was seen of one module: the best statement of its version, and the digests of its source files."""
+    """What was seen of one module: the best statement of its version, the digests of its source files, and whether it is a
+    module by itself (`whole`), or a folder that others may have a part of."""
 
     def __init__(self, proof: Evidence) -> None:
         self.rank = len(_FILES) + 1
         self.version = ""
         self.proof = proof
+        self.whole = False
+        self.declared: dict[str, Evidence] = {}
         self.sources: dict[str, str] = {}
 
     def stated(self, rank: int, version: str, proof: Evidence) -> None:
@@ -51,11 +60,23 @@ class _Module:
         if version and rank < self.rank:
             self.rank, self.version, self.proof = rank, version, proof
 
+    def settled(self) -> tuple[str, Evidence]:
+        """The version that stands in the most telling file, else the one that all other files agree on; and its proof."""
+        if not self.version and len(self.declared) == 1:
+            return next(iter(self.declared.items()))
+        return self.version, self.proof
+
 
 @cache
 def modules() -> Mapping[str, str]:
     """The distribution that a module belongs to, by the module's dotted name."""
     return table("modules", dict[str, str])
+
+
+@cache
+def imports() -> Mapping[str, str]:
+    """The well-known distribution of a module that is named otherwise; empty where several may bring it."""
+    return table("imports", dict[str, str])
 
 
 @cache
@@ -95,14 +116,19 @@ class StrippedPython:
         known = module in releases()
         if file.endswith(".so"):
             self._native(entry, key)
-        elif known or file in _FILES or "/" not in file:
-            data = entry.content.read(METADATA_LIMIT)
-            seen, proof = self._module(entry, key, data)
-            if file in _FILES or "/" not in file:
-                rank = _FILES.index(file) if file in _FILES else len(_FILES)
-                seen.stated(rank, stated_version(data, alone=not file.endswith(".py")), proof)
-            if known and file.endswith((".py", ".pyi")):
-                seen.sources[file] = proof.sha256
+            return
+        if not known and (file.count("/") > _DEEP or _FOREIGN.search(file)):
+            return
+        data = entry.content.read(METADATA_LIMIT)
+        seen, proof = self._module(entry, key, data)
+        seen.whole |= "/" not in file and not module.endswith("-stubs")
+        if file in _FILES or "/" not in file:
+            rank = _FILES.index(file) if file in _FILES else len(_FILES)
+            seen.stated(rank, stated_version(data, alone=not file.endswith(".py")), proof)
+        elif not _FOREIGN.search(file) and (declared := declared_version(data)):
+            seen.declared.setdefault(declared, proof)
+        if known and file.endswith((".py", ".pyi")):
+            seen.sources[file] = proof.sha256
 
     def _module(self, entry: Entry, key: tuple[Root, str], data: bytes) -> tuple[_Module, Evidence]:
         proof = Evidence(entry.place, Method.SOURCE, hashlib.sha256(data).hexdigest())
@@ -125,20 +151,25 @@ class StrippedPython:
         """Every package without metadata, its version empty where nothing tells it."""
         for (root, module), seen in self._seen.items():
             name = modules().get(module) or _named_after(module)
+            there = seen.whole or bool(seen.settled()[0])
             sure = module in modules() or self._installed_here(root, module, seen)
-            if sure and not self._installed.claims(root, module.partition(".")[0]):
+            if there and sure and not self._installed.claims(root, module.partition(".")[0]):
                 exact = releases().get(module, {}).get(_combined(seen.sources), "")
-                proof = Evidence(seen.proof.place, Method.DIGEST, seen.proof.sha256) if exact else seen.proof
-                yield component(Ecosystem.PYPI, name, exact or seen.version, proof)
+                version, proof = seen.settled()
+                if exact:
+                    proof = Evidence(seen.proof.place, Method.DIGEST, seen.proof.sha256)
+                yield component(Ecosystem.PYPI, name, exact or version, proof)
 
     def _installed_here(self, root: Root, module: str, seen: _Module) -> bool:
         """Whether a module that merely has the name of a well-known distribution is one. Among a function's own code it may be
         the function's own: there it has to state a version, be called as nobody calls a module of one's own, and lie beside
         packages that are known otherwise."""
+        if module.partition(".")[0] in OWN:
+            return False
         if root[1]:
             return True
         beside = any(other in modules() for where, other in self._seen if where == root)
-        return bool(seen.version) and module.partition(".")[0] not in _OWN and beside
+        return bool(seen.settled()[0]) and beside
 
 
 def fingerprint(sources: Mapping[str, bytes]) -> str:
@@ -157,7 +188,12 @@ def _well_known() -> frozenset[str]:
 
 
 def _named_after(module: str) -> str:
-    """The well-known distribution that has the name of a module, empty when there is none."""
+    """The well-known distribution that a module is likely of: the one that brings it, else the one of its name; empty when
+    there is none."""
+    if (owner := imports().get(module)) is not None:
+        return owner
+    for folder, family in _FAMILIES.items():
+        module = module.replace(folder, family, 1) if module.startswith(folder) else module
     name = normal_python_name(module)
     return name if name in _well_known() else ""
 
@@ -169,7 +205,7 @@ def _module(path: str) -> tuple[str, str]:
     if len(parts) == 1:
         name, dot, _ = path.partition(".")
         return (name, path) if dot and _known(name) else ("", "")
-    for depth in range(min(3, len(parts) - 1), 0, -1):
+    for depth in range(min(4, len(parts) - 1), 0, -1):
         dotted = ".".join(parts[:depth])
         if _known(dotted):
             return dotted, "/".join(parts[depth:])

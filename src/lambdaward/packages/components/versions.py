@@ -9,13 +9,21 @@ from lambdaward.model import pattern
 
 _QUOTED = rb"(?:\w+[ \t]*=[ \t]*){0,2}(?:\w+\([ \t]*)?[rbu]?(?:\"\"\"|\"|')v?(\d[\w.+!-]*)"
 _FIRST = pattern(rb"VERSION_STRING[ \t]*=[ \t]*" + _QUOTED)
-_NAMES = rb"__version__|[Vv]ersion|VERSION|_?version_string|__VERSION__|_VERSION|__pkg_version__|full_version|__versionstr__|tag"
+_NAMES = (
+    rb"__version__|[Vv]ersion|VERSION|_?version_string|__VERSION__|_VERSION|__pkg_version__|full_version|__versionstr__"
+)
+_NAMES += rb"|tag|_version_"
 _STATED = pattern(rb"[ \t]*(?:" + _NAMES + rb")[ \t]*(?::[ \t]*[\w.\[\]]+[ \t]*)?=[ \t]*" + _QUOTED)
 _NUMBER = rb"[ \t]*[\"']?(\d+)[\"']?[ \t]*"
 _TUPLE = pattern(
     rb"[ \t]*(?:__version_info__|__version__|VERSION|version_info|version_tuple|__version_tuple__)[ \t]*(?::[^=\n]+)?="
     rb"[ \t]*(?:\w+[ \t]*=[ \t]*)?\w*\(?[ \t]*\(?" + _NUMBER + b"," + _NUMBER + b"(?:," + _NUMBER + rb")?[,)]"
 )
+_OWN = pattern(
+    rb"(?:__version__|VERSION|version_tuple|__version_info__)[ \t]*(?::[^=\n]+)?=[ \t]*"
+    rb"(?:" + _QUOTED + rb"|\(" + _NUMBER + b"," + _NUMBER + b"(?:," + _NUMBER + rb")?,?[ \t]*\))"
+)
+_JSII = pattern(rb"JSIIAssembly\.load\(\s*\"[^\"]+\",\s*\"(\d[\w.+-]*)\"")
 _JSON = pattern(rb"[ \t]*\"version\": \"(\d[\w.+!-]*)\"")
 _LATER = rb"(?:\s|#[^\n]*)+"
 _PARTS = pattern(rb"MAJOR = (\d+)" + _LATER + rb"MINOR = (\d+)" + _LATER + rb"(?:MICRO|PATCH) = (\d+)")
@@ -36,8 +44,13 @@ def stated_version(data: bytes, *, alone: bool = False) -> str:
         for line in lines:
             if match := form.match(line):
                 return _joined(match)
-    match = _PARTS.search(data)
+    match = _PARTS.search(data) or _JSII.search(data)
     return _joined(match) if match else ""
+
+
+def declared_version(data: bytes) -> str:
+    """The version that a module declares as its own, at its top level, under a name that is used for nothing else."""
+    return next((_joined(match) for line in _lines_about_versions(data) if (match := _OWN.match(line))), "")
 
 
 def _joined(match: re.Match[bytes]) -> str:

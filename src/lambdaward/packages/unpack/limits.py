@@ -48,11 +48,13 @@ class Placed(Protocol):
 
 
 class Account:
-    """What one walk has used up, and the faults that wait to be handed out. `expired` is asked now and then; once it says
+    """What one walk has used up, and the faults that wait to be handed out. `first` are the endings of names that are given out
+    before others, where an archive has a directory. `expired` is asked now and then; once it says
     true the walk is over, as it is when a limit is reached that is about the walk as a whole."""
 
-    def __init__(self, limits: Limits, expired: Callable[[], bool] = _never) -> None:
+    def __init__(self, limits: Limits, expired: Callable[[], bool] = _never, first: tuple[bytes, ...] = ()) -> None:
         self.limits = limits
+        self.first = first
         self.over = False
         self._expired = expired
         self._entries = self._links = self._produced = self._spooled = 0

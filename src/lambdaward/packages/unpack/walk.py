@@ -45,16 +45,18 @@ def walk(  # noqa: PLR0913 - everything that a walk may be told, named at the ca
     nested: bool = True,
     verify: bool = False,
     plain: tuple[str, ...] = (),
+    first: tuple[bytes, ...] = (),
 ) -> Iterator[Entry | Fault]:
     """Everything in a folder, archive or image: entries as they are met, those of a nested archive right behind it, and each
     fault before the next entry. An entry's content can be read until the next one is asked for.
 
     `expired` is asked now and then; when it says true the walk ends with a fault. Without `nested`, archives inside are left
     closed; with `verify`, content that nobody read is read all the same, so that damage is found. A file whose name ends as in
-    `plain` is taken for what it is called: whether it is an archive is not looked at. Raises `InputError` for a
+    `plain` is taken for what it is called: whether it is an archive is not looked at. Entries of a zip whose names end as in
+    `first` come before its others. Raises `InputError` for a
     path that is no archive or cannot be read.
     """
-    scope = Scope(Account(limits, expired))
+    scope = Scope(Account(limits, expired, first))
     with ExitStack() as stack:
         try:
             entries = _top(path, scope, stack)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lambdaward.packages.unpack.blob import Blob, Part, Reader, pieces
 from lambdaward.packages.unpack.entry import Content, Entry, Kind, Scope, nothing
@@ -35,10 +35,20 @@ def read_zip(blob: Blob, scope: Scope) -> Iterator[Entry]:
 
 def _listed(blob: Blob, scope: Scope, tree: Tree, layout: Layout) -> Iterator[Entry]:
     reader = Reader(blob)
-    for index, (record, data) in enumerate(zip(layout.records, layout.data, strict=True)):
+    for index in _order(layout, scope.account.first):
+        record, data = layout.records[index], layout.data[index]
         header = layout.headers[index] if index < len(layout.headers) else central(reader, record)
         if header is not None:
             yield _entry(scope, tree, header, Part(blob, data, header.packed) if data >= 0 else None)
+
+
+def _order(layout: Layout, first: tuple[bytes, ...]) -> Sequence[int]:
+    """The records by their number; those with the endings that come first in front, as far as records are kept."""
+    every = range(len(layout.records))
+    if not first:
+        return every
+    front = {index for index, header in enumerate(layout.headers) if header.name.endswith(first)}
+    return [*sorted(front), *(index for index in every if index not in front)]
 
 
 def _unlisted(blob: Blob, scope: Scope, tree: Tree, start: int, end: int) -> Iterator[Entry]:

@@ -189,3 +189,43 @@ def test_images_in_a_layout_need_a_signature_that_holds(run, signed):
     assert (ran.code, f"image {digest}: not signed" in ran.out) == (1, True)
     assert json.loads(run("verify", "good", *OFFLINE, "--format", "json").out)["layouts"][0]["images"] == [digest]
     assert "images are verified on their own" in run("verify", "good", "good.zip").err
+
+
+OWN = f"""
+Resources:
+  Written:
+    Type: AWS::Lambda::Function
+    Properties: {{Code: {{ZipFile: "x = 1"}}, Runtime: python3.14, CodeSigningConfigArn: !Ref Signing}}
+  Packed:
+    Type: AWS::Lambda::Function
+    Properties: {{Code: good.zip, Runtime: python3.14, CodeSigningConfigArn: !Ref Signing}}
+  Folder:
+    Type: AWS::Lambda::Function
+    Properties: {{Code: src, Runtime: python3.14, CodeSigningConfigArn: !Ref Signing}}
+  Signing:
+    Type: AWS::Lambda::CodeSigningConfig
+    Properties:
+      AllowedPublishers: {{SigningProfileVersionArns: [{PROFILE}]}}
+      CodeSigningPolicies: {{UntrustedArtifactOnDeployment: Enforce}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "told"),
+    [
+        ("Packed", 0, "taken    good.zip: its signature is whole"),
+        ("Written", 1, "refused  the code in the template: it is not signed"),
+        ("Folder", 4, "unknown  the package of Folder"),
+    ],
+)
+def test_a_functions_own_package_is_judged_where_the_project_holds_it(run, signed, write, *, name, code, told):
+    write(**{"template.yaml": OWN, "src/index.py": "x = 1"})
+    ran = run("verify", *OFFLINE, "--function", name)
+    assert ran.code == code
+    assert told in ran.out
+
+
+def test_without_a_package_and_a_function_there_is_nothing_to_verify(run, folder):
+    ran = run("verify")
+    assert (ran.code, ran.out) == (2, "")
+    assert "give a PACKAGE, or a function with `--function`" in ran.err

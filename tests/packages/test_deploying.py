@@ -41,6 +41,9 @@ TAKEN = (Outcome.TAKEN, "")
 UNSIGNED = zip_of(*members(FILES))
 TAMPERED = zip_of(*members({**signed_files(), "index.py": b"evil = 1\n"}))
 REORDERED = zip_of(*reversed(members(signed_files())))
+RENAMED = zip_of(*members({("main.py" if n == "index.py" else n): d for n, d in signed_files().items()}))
+ADDED = zip_of(*members({**signed_files(), "more.py": b"more = 1\n"}))
+OLDER = signed_zip(signing=Signing(profile=PROFILE.rpartition("/")[0] + "/z9y8x7w6v5"))
 RECOMPRESSED = zip_of(*(Member(m.name, m.data, 0, mode=0o100755) for m in members(signed_files())))
 OTHERS = signed_zip(signing=Signing(profile=PROFILE.replace("orders", "others")))
 STRANGE = signed_zip(
@@ -74,11 +77,26 @@ def answer(tmp_path):
         (UNSIGNED, REFUSED, TAKEN, "MISMATCH"),
         (TAMPERED, REFUSED, REFUSED, ""),
         (REORDERED, REFUSED, REFUSED, ""),
+        (RENAMED, REFUSED, REFUSED, ""),
+        (ADDED, REFUSED, REFUSED, ""),
         (BROKEN, REFUSED, REFUSED, ""),
         (OTHERS, REFUSED, TAKEN, "MISMATCH"),
+        (OLDER, REFUSED, TAKEN, "MISMATCH"),
         (STRANGE, REFUSED, (Outcome.UNKNOWN, ""), ""),
     ],
-    ids=["valid", "recompressed", "unsigned", "tampered", "reordered", "wrong key", "another profile", "another root"],
+    ids=[
+        "valid",
+        "recompressed",
+        "unsigned",
+        "tampered",
+        "reordered",
+        "renamed",
+        "added",
+        "wrong key",
+        "another profile",
+        "another version of the profile",
+        "another root",
+    ],
 )
 def test_each_kind_of_package_under_each_policy(answer, package, enforce, warn, status):
     for config, expected in ((ENFORCE, enforce), (WARN, warn)):
@@ -108,6 +126,15 @@ def test_a_layer_that_is_refused_refuses_the_function(answer):
         assert outcome(answers) is Outcome.REFUSED
     assert outcome(answer(WARN, signed_zip(), UNSIGNED)) is Outcome.TAKEN
     assert outcome(answer(WARN, signed_zip(), TAMPERED)) is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    "layer", [signed_zip(), UNSIGNED, TAMPERED, OTHERS], ids=["valid", "unsigned", "tampered", "others"]
+)
+def test_a_layer_is_published_whatever_its_signature_and_judged_when_a_function_takes_it(answer, layer):
+    assert outcome(answer(None, layer)) is Outcome.TAKEN
+    for config in (ENFORCE, WARN):
+        assert answer(config, signed_zip(), layer)[1].outcome is answer(config, layer)[0].outcome
 
 
 def test_a_config_whose_profiles_nobody_can_use_takes_nothing(answer):

@@ -21,6 +21,7 @@ from lambdaward.model import (
     ResourceId,
     Role,
     SigningProfile,
+    StoredImage,
     Unsure,
     User,
 )
@@ -366,3 +367,17 @@ def test_a_template_that_is_named_is_no_answer(estate):
     template = {"Resources": {"Orders": {"Type": "AWS::Lambda::Function", "Properties": properties}}}
     loaded = estate({"t.json": json.dumps(template)}, paths=("t.json",))
     assert loaded.get(Function, ResourceId("t.json", "Orders")).name == "x"
+
+
+def test_images_of_a_registry_keep_the_tags_that_mean_them(estate):
+    image = {"registryId": ACCOUNT, "repositoryName": "shop/pictures", "imageDigest": "sha256:a", "imageTags": ["7"]}
+    loaded = estate({"i.json": json.dumps({"imageDetails": [image, {"registryId": ACCOUNT}]})})
+    (found,) = loaded.all(StoredImage)
+    assert (found.registry, found.repository, found.digest, found.tags) == (
+        ACCOUNT,
+        "shop/pictures",
+        "sha256:a",
+        ("7",),
+    )
+    assert [problem.message for problem in loaded.coverage.problems] == ["an answer has no repositoryName"]
+    assert not loaded.accounts

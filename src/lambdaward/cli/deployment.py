@@ -59,17 +59,20 @@ def asked(  # noqa: PLR0913 - the options, by name
     project: str,
     layers: Sequence[str],
 ) -> tuple[Answer, ...]:
-    """The answers about one package and its layers. Raises `UsageError` and `InputError` for what cannot be used."""
-    if len(packages) != 1 or (config and function):
+    """The answers about one package (of a function, its own when none is given) and its layers. Raises `UsageError` and
+    `InputError` for what cannot be used."""
+    least = 0 if function else 1
+    if not least <= len(packages) <= 1 or (config and function):
         raise UsageError("a deployment is of one package, under `--config` or of `--function`")
     given = _given(layers)
-    package = signing.Part(packages[0].package, packages[0])
     if config:
+        package = signing.Part(packages[0].package, packages[0])
         parts = [package, *(signing.Part(f"layer {name}", signing.verify(path, trust)) for name, path in given.items())]
         return signing.deployed(_read(config), parts)
     estate = _estate(project)
     found = _function(estate, function or "")
-    parts = [package, *_layers(estate, found, given, trust)]
+    own = signing.Part(packages[0].package, packages[0]) if packages else _code(found, trust)
+    parts = [own, *_layers(estate, found, given, trust)]
     image = isinstance(is_equal(found.package_type, "Image"), Yes)
     return signing.deployed(_config_of(estate, found), parts, image=image)
 
@@ -124,6 +127,18 @@ def _config_of(estate: Estate, function: Function) -> Config | None:
         signing.Policy(policy) if policy in list(signing.Policy) else None,
         open=None in known,
     )
+
+
+def _code(function: Function, trust: Trust) -> Part:
+    """The package of a function, as the project holds it: a zip, or code in the template, which nobody can have signed."""
+    code = function.code
+    if isinstance(code, LocalCode) and code.kind == "zip":
+        path = Path(code.root, code.path)
+        return signing.Part(path.name, signing.verify(path, trust))
+    if isinstance(code, LocalCode) and code.kind == "inline":
+        reading = signing.Reading(b"", 1, len(code.inline), (), (), (), ())
+        return signing.Part("the code in the template", signing.judge(function.shown, reading, trust))
+    return signing.Part(f"the package of {function.shown}", None)
 
 
 def _layers(estate: Estate, function: Function, given: Mapping[str, Path], trust: Trust) -> Iterator[Part]:

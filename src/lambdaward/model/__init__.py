@@ -1,5 +1,6 @@
 """The estate model: frozen typed records, values with holes, places and origins, and three-valued verdicts."""
 
+from lambdaward.model.account import Listing, StoredImage
 from lambdaward.model.cognito import (
     IdentityPool,
     IdentityPoolRoles,
@@ -66,7 +67,6 @@ from lambdaward.model.function import (
     FunctionVersion,
     Layer,
     LayerPermission,
-    Listing,
     LocalCode,
     Permission,
     SigningProfile,

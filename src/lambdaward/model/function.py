@@ -280,20 +280,6 @@ class SigningProfile(Record, frozen=True, kw_only=True):
     status: Annotated[TextValue, Prop("Status", "text")] = None
 
 
-class Listing(Record, frozen=True, kw_only=True):
-    """What an account answered when it was asked for everything of a kind: no resource, but the only proof that one is gone.
-
-    `subject` is the ARN of the layer whose versions are listed; or, for everything of one Region, `layers` (of each the newest
-    version) or `signing-profiles`. `members` are ARNs. It is `whole` when the answer has no further page.
-    """
-
-    TYPES: ClassVar[tuple[str, ...]] = ("Account::Listing",)
-
-    subject: Annotated[TextValue, Prop("Subject", "text")] = None
-    members: Annotated[tuple[Value, ...], Items("Members")] = ()
-    whole: Annotated[FlagValue, Prop("Whole", "flag")] = None
-
-
 def environment_place(function: Function | FunctionVersion, variable: str) -> Place:
     """Where a variable of a function's environment is set."""
     return function.place("Environment", "Variables", variable)

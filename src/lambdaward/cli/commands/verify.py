@@ -30,11 +30,12 @@ EXAMPLES = {
     "lambdaward verify orders.zip --trace": "every step, with digests and certificates",
     "lambdaward verify orders.zip --config config.json --layer tools=tools.zip": "what Lambda will answer to a deployment",
     "lambdaward verify orders.zip --function Orders": "the same, with the config and layers of a function of the project here",
+    "lambdaward verify --function Orders": "the same of the function's own package, where the project holds it",
 }
 
 
 @command("verify", examples=EXAMPLES, exits=EXITS)
-@click.argument("packages", metavar="PACKAGE...", nargs=-1, required=True)
+@click.argument("packages", metavar="[PACKAGE]...", nargs=-1)
 @click.option("--trace", is_flag=True, help="Print every step, with digests and certificates.")
 @click.option(
     "--profile",
@@ -98,6 +99,8 @@ def verify(  # noqa: PLR0913 - options, by name
     next begins, nor over permissions: what makes an archive ambiguous is told whatever the signature says, and `lambdaward lock`
     pins the rest.
     """
+    if not packages and not function:
+        raise UsageError("give a PACKAGE, or a function with `--function`")
     if revocation and without_revocation:
         raise UsageError("`--revocation` gives an answer that `--without-revocation` leaves out: give one of them")
     from pathlib import Path

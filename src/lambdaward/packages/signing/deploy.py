@@ -95,7 +95,7 @@ def outcome(answers: Iterable[Answer]) -> Outcome:
 def _answer(config: Config, part: Part) -> Answer:
     verification = part.verification
     if verification is None:
-        return _unknown(part, (Unknown("its content is not here", "give its file with --layer"),))
+        return _unknown(part, (Unknown("its content is not here", "give its file: a layer's with --layer"),))
     steps = {step.check: step for step in verification.steps}
     readable = steps[Check.ARCHIVE].verdict
     if isinstance(readable, Unsure):

@@ -1,4 +1,4 @@
-"""Answers of Lambda and AWS Signer, told by the keys on their top: what each part of one describes."""
+"""Answers of Lambda, AWS Signer and ECR, told by the keys on their top: what each part of one describes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from lambdaward.sources.account.found import Fault, Found
 from lambdaward.sources.account.functions import alias, function, whole_function
+from lambdaward.sources.account.images import stored_image
 from lambdaward.sources.account.layers import layer_version, layers_listed, permissions, versions_listed
 from lambdaward.sources.account.signing import config, profile, profiles_listed
 
@@ -17,7 +18,14 @@ T = TypeVar("T")
 
 # The members of a list, each by itself.
 _LISTS: Mapping[str, Callable[[Answer], Found]] = MappingProxyType(
-    {"Functions": function, "Versions": function, "Aliases": alias, "CodeSigningConfigs": config, "profiles": profile}
+    {
+        "Functions": function,
+        "Versions": function,
+        "Aliases": alias,
+        "CodeSigningConfigs": config,
+        "profiles": profile,
+        "imageDetails": stored_image,
+    }
 )
 # A list as a whole, which shows what is not in it.
 _LISTINGS: Mapping[str, Callable[[Answer], Found | None]] = MappingProxyType(

@@ -16,6 +16,7 @@ from lambdaward.sources.account import organization
 from lambdaward.sources.account.answers import Answer
 from lambdaward.sources.account.found import Fault, Found, arn_fields, problem
 from lambdaward.sources.account.identities import identities
+from lambdaward.sources.account.images import IMAGE
 from lambdaward.sources.account.lambdas import parts
 from lambdaward.sources.account.listings import LISTING, joined
 from lambdaward.sources.account.signing import signed_function
@@ -33,6 +34,7 @@ _CALLS: Mapping[str, str] = MappingProxyType(
         "AWS::Lambda::LayerVersionPermission": "lambda:GetLayerVersionPolicy",
         "AWS::Lambda::CodeSigningConfig": "lambda:GetCodeSigningConfig",
         "AWS::Signer::SigningProfile": "signer:GetSigningProfile",
+        IMAGE: "ecr:DescribeImages",
         LISTING: "lambda:ListLayerVersions",
         organization.POLICY: "organizations:DescribePolicy",
         organization.ACCOUNT: "organizations:ListAccounts",
@@ -41,14 +43,7 @@ _CALLS: Mapping[str, str] = MappingProxyType(
 )
 
 # What an account also answers about others': no sign that it is one's own.
-_OTHERS_TOO = {
-    "AWS::Lambda::LayerVersion",
-    "AWS::Signer::SigningProfile",
-    LISTING,
-    organization.POLICY,
-    organization.ACCOUNT,
-    organization.UNIT,
-}
+_OTHERS_TOO = {"AWS::Lambda::LayerVersion", "AWS::Signer::SigningProfile", IMAGE, LISTING}
 
 
 def load_answers(files: Sequence[tuple[str, Path]]) -> tuple[tuple[Stack, ...], tuple[Problem, ...]]:

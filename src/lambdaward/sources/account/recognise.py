@@ -32,6 +32,7 @@ _MARKS = (
     ("CodeSigningConfigArn", rb'"FunctionName"\s*:'),
     ("Policy", rb'"PolicySummary"\s*:'),
     ("Accounts", rb":organizations::\d{12}:account/"),
+    ("imageDetails", rb'"repositoryName"\s*:'),
     ("profiles", rb'"profileVersionArn"\s*:\s*"arn:'),
     ("profileVersionArn", rb'"platformId"\s*:'),
 )

@@ -10,6 +10,9 @@ PLACEHOLDER = "123456789012"
 
 def fields(value: Value) -> tuple[str | Text, ...]:
     """The fields of an ARN between its colons, holes kept; empty when the value does not begin like an ARN."""
+    if isinstance(value, str):
+        plain = tuple(value.split(":"))
+        return plain if len(plain) >= 6 and plain[0] == "arn" else ()
     found: list[list[str | Hole]] = [[]]
     for part in parts(value):
         if not isinstance(part, str):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from msgspec import Struct
 
@@ -17,13 +16,20 @@ PER_BLOCK = 64
 _PARTITION = pattern(r"^arn:aws[a-z-]*:iam::aws:")
 
 
+# What a policy of AWS is written with. Lists are decoded to tuples, as the model has them.
+_Scalar = str | bool | int | float
+_Listed = _Scalar | tuple[_Scalar, ...]
+_Element = _Listed | dict[str, dict[str, _Listed]]
+_Statement = dict[str, _Element]
+
+
 class PackedPolicy(Struct, frozen=True, array_like=True):
     """A policy as it is packed."""
 
     arn: str
     version: str
     date: str
-    document: Mapping[str, Any]
+    document: dict[str, str | tuple[_Statement, ...] | _Statement]
 
 
 class ManagedPolicy(Struct, frozen=True):
@@ -43,16 +49,7 @@ def managed_policy(arn: str) -> ManagedPolicy | None:
     if place == len(_arns()) or _arns()[place] != plain:
         return None
     found = _block(place // PER_BLOCK)[place % PER_BLOCK]
-    return ManagedPolicy(
-        found.arn, found.version, found.date, {key: _value(part) for key, part in found.document.items()}
-    )
-
-
-def _value(part: Any) -> Value:  # noqa: ANN401 - what JSON holds
-    """A part of a document as a value of the model: lists become tuples."""
-    if isinstance(part, Mapping):
-        return {key: _value(inner) for key, inner in part.items()}
-    return tuple(map(_value, part)) if isinstance(part, list) else part
+    return ManagedPolicy(found.arn, found.version, found.date, found.document)
 
 
 def managed_policy_document(arn: str) -> Mapping[str, Value] | None:

@@ -26,7 +26,7 @@ from lambdaward.analysis.access.access import Access, Who
 from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, outsider
 from lambdaward.analysis.access.attached import Principal, Written
 from lambdaward.analysis.access.document import ANY as ANY_KEY
-from lambdaward.analysis.access.document import Concern, Document, Sets, answer, is_doubtful, is_free
+from lambdaward.analysis.access.document import Concern, Documents, is_doubtful, is_free
 from lambdaward.analysis.access.explained import WORDS, Answer, Cited, Side, told
 from lambdaward.analysis.access.listed import unlisted
 from lambdaward.analysis.access.names import Names
@@ -42,17 +42,15 @@ __all__ = [
     "Asker",
     "Cited",
     "Concern",
-    "Document",
+    "Documents",
     "Names",
     "Principal",
-    "Sets",
     "Side",
     "Stated",
     "Target",
     "Who",
     "Words",
     "Written",
-    "answer",
     "is_doubtful",
     "is_free",
     "outsider",

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from lambdaward.analysis.access.answer import verdict
 from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.attached import Policies, Principal, Written
-from lambdaward.analysis.access.document import Document, compiled
+from lambdaward.analysis.access.document import Document, Documents, compiled
 from lambdaward.analysis.access.explained import Answer, answered
 from lambdaward.analysis.access.fitting import works_on_nothing
 from lambdaward.analysis.access.names import Names
@@ -16,6 +16,7 @@ from lambdaward.analysis.access.organization import Organization
 from lambdaward.analysis.access.questions import Questions
 from lambdaward.analysis.access.stated import Stated
 from lambdaward.iam import (
+    ANONYMOUS,
     Analysis,
     Asking,
     Caller,
@@ -51,6 +52,9 @@ from lambdaward.model import (
 Who = Principal | Function | Link | ResourceId | None
 _ABSENT = Unknown("the principal is not in what was scanned", "scan where it is declared as well")
 _OWN = Asking(Naming.NEVER)
+_NOTHING = Context()
+# Whoever owns the resource: only other kinds of policies ask.
+_ANY = "*"
 
 
 class Access:
@@ -66,6 +70,8 @@ class Access:
         self._documents: dict[tuple[int, str, Unknown | None], Document] = {}
         self._kinds: dict[object, int] = {}
         self._within: dict[ResourceId, PolicySet] = {}
+        self._owned: dict[ResourceId, Documents] = {}
+        self._bounds: dict[ResourceId, Documents] = {}
         self._by_clause: dict[int, Stated] = {}
 
     def principal(self, who: Who) -> Principal | None:
@@ -107,8 +113,12 @@ class Access:
 
     def trust(self, role: Role) -> tuple[Stated, ...]:
         """The statements of a role's trust policy."""
+        return self.stated(self.trust_policy(role))
+
+    def trust_policy(self, role: Role) -> Written:
+        """A role's trust policy. Roles of which it says the same share what is read of it."""
         place = role.place("AssumeRolePolicyDocument")
-        return self.stated(self._policies.at(f"trust policy of {role.shown}", role.trust, place, Kind.TRUST))
+        return self._policies.at(f"trust policy of {role.shown}", role.trust, place, Kind.TRUST)
 
     def document(self, name: str, document: Value, place: Place) -> tuple[Stated, ...]:
         """The statements of a resource policy that stands at a place, whichever resource it guards."""
@@ -133,9 +143,19 @@ class Access:
             self._documents[key] = compiled(written, self._kinds)
         return self._documents[key]
 
-    def documents(self, who: Who) -> tuple[Document, ...]:
-        """The policies of a principal, its boundary aside, and what the organization denies to it, ready to be asked."""
-        return tuple(map(self.compiled, (*self.policies(who), *self.limits(who))))
+    def documents(self, principal: Principal) -> Documents:
+        """The policies of a principal, its boundary aside, and what the organization denies to it, to be asked for no reasons."""
+        if principal.id not in self._owned:
+            written = (*self.policies(principal), *self.limits(principal))
+            self._owned[principal.id] = Documents(map(self.compiled, written))
+        return self._owned[principal.id]
+
+    def bounds(self, principal: Principal) -> Documents | None:
+        """The boundary of a principal, when it has one."""
+        boundary = self.boundary(principal)
+        if boundary is not None and principal.id not in self._bounds:
+            self._bounds[principal.id] = Documents((self.compiled(boundary),))
+        return self._bounds.get(principal.id)
 
     def allows(
         self,
@@ -165,6 +185,25 @@ class Access:
         identity = self._asked(principal, request, boundary=False) or Analysis()
         boundary = self._asked(principal, request, boundary=True)
         return verdict(identity, boundary, f"{action} on {show(resource)}", partial(self._proof, principal))
+
+    def open(
+        self, who: Principal, action: str, resource: Value, context: Mapping[str, Value], *, closed: bool = False
+    ) -> bool | None:
+        """The answer of `allows` without its reasons: true, false, or `None` where it is not known. It asks the documents, which
+        principals share, and makes nothing of its own for each."""
+        target = self.names.resolve(resource)
+        if not isinstance(target, str | Text | Unknown):
+            return None
+        own, limits = self.documents(who), self.bounds(who)
+        concerns = (*own.about(action), *(limits.about(action) if limits else ()))
+        keys = Context(context, closed=closed) if any(one.keys for one in concerns) else _NOTHING
+        alone = target == "*" and works_on_nothing(action)
+        request = Request(ANONYMOUS, action, target, account=_ANY, context=keys, wildcard_only=alone)
+        allowed = own.answer(action, request)
+        if allowed is False or limits is None:
+            return allowed
+        within = limits.answer(action, request)
+        return False if within is False else allowed and within
 
     def can(
         self,

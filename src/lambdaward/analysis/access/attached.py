@@ -17,6 +17,7 @@ from lambdaward.model import (
     InlinePolicy,
     Link,
     OneOf,
+    Path,
     Place,
     ResourceId,
     Role,
@@ -55,6 +56,7 @@ class Policies:
         self._estate = estate
         self._names = names
         self._read: dict[Place, Written] = {}
+        self._trusts: dict[tuple[str, Path], Policy] = {}
         self._of_aws: dict[str, Policy] = {}
         self._of: dict[ResourceId, tuple[Written, ...]] = {}
         self._boundaries: dict[ResourceId, Written] = {}
@@ -84,9 +86,16 @@ class Policies:
     def at(self, name: str, document: Value, place: Place, kind: Kind = Kind.IDENTITY) -> Written:
         """A document that stands at a place."""
         if place not in self._read:
-            policy = parse(self._names.resolve(document), kind=kind, path=place.path)
-            self._read[place] = Written(name, policy, place)
+            read = self._trust if kind is Kind.TRUST else parse
+            self._read[place] = Written(name, read(self._names.resolve(document), kind=kind, path=place.path), place)
         return self._read[place]
+
+    def _trust(self, document: Value, *, kind: Kind, path: Path) -> Policy:
+        """A trust policy: many roles have the same one."""
+        key = repr(document), path
+        if key not in self._trusts:
+            self._trusts[key] = parse(document, kind=kind, path=path)
+        return self._trusts[key]
 
     def _inline(self, policies: Iterable[InlinePolicy]) -> Iterator[Written]:
         for policy in policies:

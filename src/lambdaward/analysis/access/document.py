@@ -32,23 +32,36 @@ class Sets(Struct, frozen=True):
         )
 
 
-class Concern(Struct, frozen=True):
+class Concern:
     """The statements about an action, each with whether it surely is about it. `keys` are those of a request that they ask
     for, in lower case; `ANY` among them stands for all. `kind` is the same number for those that say the same, of whichever
-    documents; 0 for none."""
+    documents."""
 
-    denies: tuple[tuple[Clause, bool], ...]
-    allows: tuple[tuple[Clause, bool], ...]
-    keys: frozenset[str]
-    kind: int
+    __slots__ = ("_asked", "_said", "allows", "denies", "keys", "kind")
+
+    def __init__(self, named: Iterable[tuple[Clause, Truth]], kind: int) -> None:
+        surely = [(clause, truth is True) for clause, truth in named]
+        self.denies = tuple(one for one in surely if not one[0].allow)
+        self.allows = tuple(one for one in surely if one[0].allow)
+        self.keys = frozenset(key for clause, _ in surely for key in _keys(clause))
+        self.kind = kind
+        self._asked = tuple(sorted(self.keys))
+        self._said: dict[tuple[object, ...], tuple[bool | None, bool | None]] = {}
 
     @property
     def clauses(self) -> Iterator[Clause]:
         """The statements."""
         return (clause for clause, _ in (*self.denies, *self.allows))
 
-
-_NOTHING = Concern((), (), frozenset(), 0)
+    def says(self, request: Request) -> tuple[bool | None, bool | None]:
+        """Whether they deny a request for the action, and whether they allow it: true, false, or `None` where that is not
+        known. It is asked once for all requests that differ in nothing they ask for."""
+        if ANY in self.keys:
+            return _any(self.denies, request), _any(self.allows, request)
+        key = request.resource, request.target.wild, *map(request.context.get, self._asked)
+        if key not in self._said:
+            self._said[key] = _any(self.denies, request), _any(self.allows, request)
+        return self._said[key]
 
 
 class Document:
@@ -59,7 +72,7 @@ class Document:
         self.policy = policy
         self.clauses = tuple(clauses)
         self._kinds = kinds
-        self._concerns: dict[str, Concern] = {}
+        self._concerns: dict[str, Concern | None] = {}
 
     @cached_property
     def sets(self) -> Sets:
@@ -77,30 +90,55 @@ class Document:
         return Sets(may, freely, hindered, never)
 
     @cached_property
-    def _touched(self) -> int:
+    def touched(self) -> int:
         """The listed actions that its statements are about, or may be."""
         found = 0
         for clause in self.clauses:
             found |= actions().everything if clause.listed.doubts else clause.listed.mask
         return found
 
-    def about(self, action: str) -> Concern:
-        """What it says about an action."""
+    def about(self, action: str, number: int | Unknown) -> Concern | None:
+        """What it says about an action; `None` when it says nothing."""
+        if isinstance(number, int) and not self.touched >> number & 1:
+            return None
         if action not in self._concerns:
-            number = actions().index(action)
-            if isinstance(number, int) and not self._touched >> number & 1:
-                return _NOTHING
-            named = [
-                (clause, truth) for clause in self.clauses if (truth := _names(clause, number, action)) is not False
-            ]
+            named = [(one, truth) for one in self.clauses if (truth := _names(one, action, number)) is not False]
             said = tuple((_content(clause), truth is True) for clause, truth in named)
-            self._concerns[action] = Concern(
-                denies=tuple((clause, truth is True) for clause, truth in named if not clause.allow),
-                allows=tuple((clause, truth is True) for clause, truth in named if clause.allow),
-                keys=frozenset(key for clause, _ in named for key in _keys(clause)),
-                kind=self._kinds.setdefault(said, len(self._kinds) + 1) if said else 0,
-            )
+            self._concerns[action] = Concern(named, self._kinds.setdefault(said, len(self._kinds))) if said else None
         return self._concerns[action]
+
+
+class Documents:
+    """The policies of one kind that a principal has. `hidden`: whether there may be statements that are not seen. `may` are the
+    actions that they perhaps allow on something, `freely` those that they surely allow on everything."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.every = tuple(documents)
+        self.hidden = any(one.policy.unknown for one in self.every)
+        self._about: dict[str, tuple[Concern, ...]] = {}
+        sets = Sets()
+        for document in self.every:
+            sets |= document.sets
+        self.may = sets.may & ~sets.never
+        self.freely = 0 if self.hidden else sets.freely & ~sets.hindered
+
+    def about(self, action: str) -> tuple[Concern, ...]:
+        """What they say about an action, document by document."""
+        if action not in self._about:
+            number = actions().index(action)
+            found = (document.about(action, number) for document in self.every)
+            self._about[action] = tuple(concern for concern in found if concern)
+        return self._about[action]
+
+    def answer(self, action: str, request: Request) -> bool | None:
+        """Whether they allow a request for an action, as the engine says but without reasons: true, false, or `None` where it is
+        not known."""
+        said = [concern.says(request) for concern in self.about(action)]
+        denied = _either(deny for deny, _ in said)
+        if denied is True or self.hidden:
+            return False if denied else None
+        allowed = _either(allow for _, allow in said)
+        return allowed if denied is False or allowed is False else None
 
 
 def compiled(written: Written, kinds: dict[object, int]) -> Document:
@@ -112,15 +150,14 @@ def compiled(written: Written, kinds: dict[object, int]) -> Document:
     return Document(written.policy, clauses, kinds)
 
 
-def answer(concerns: Iterable[Concern], request: Request, *, hidden: bool) -> bool | None:
-    """What the documents of one kind say together to a request, as the engine does but without reasons: true, false, or `None`
-    where it is not known. `hidden`: whether there may be statements that are not seen."""
-    listed = list(concerns)
-    denied = _any((one for concern in listed for one in concern.denies), request)
-    if denied is True or hidden:
-        return False if denied else None
-    allowed = _any((one for concern in listed for one in concern.allows), request)
-    return allowed if denied is False or allowed is False else None
+def _either(answers: Iterable[bool | None]) -> bool | None:
+    """Whether any is so."""
+    found: bool | None = False
+    for one in answers:
+        if one:
+            return True
+        found = None if one is None else found
+    return found
 
 
 def _any(statements: Iterable[tuple[Clause, bool]], request: Request) -> bool | None:
@@ -149,7 +186,7 @@ def is_doubtful(clause: Clause) -> bool:
     return bool(said.doubts or clause.listed.conditional)
 
 
-def _names(clause: Clause, number: int | Unknown, action: str) -> Truth:
+def _names(clause: Clause, action: str, number: int | Unknown) -> Truth:
     """Whether a statement is about an action; the sets tell where its patterns are known and the action is listed."""
     if isinstance(number, int) and clause.listed.plain:
         return bool(clause.listed.mask >> number & 1)

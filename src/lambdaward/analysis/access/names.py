@@ -28,6 +28,8 @@ class Names:
     def resolve(self, value: Value) -> Value:
         """A value with every declared name put in."""
         match value:
+            case str():
+                return value
             case Text():
                 return self._text(value)
             case OneOf():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import product
 
 from lambdaward.analysis.access.strange import STRANGER
 from lambdaward.analysis.paths.candidate import Candidate, Standing, kind_of
-from lambdaward.analysis.paths.columns import Rows, bits, everywhere, known
+from lambdaward.analysis.paths.columns import Rows, bits, each, everywhere
 from lambdaward.analysis.paths.imagined import own
 from lambdaward.analysis.paths.judge import Judge
 from lambdaward.analysis.paths.plan import Group, Variable
@@ -88,7 +88,7 @@ class Choices:
         column = self.table.column(fact.of)
         if fact.relation is Relation.TRUSTS and fact.to == SELF and column is not None:
             return self._relations.trusting(column, self._judge.powers.arn)
-        return _each(among, lambda row: known(self._judge.given(fact, {**self.table.choice(row), **loose})))
+        return each(among, lambda row: self._judge.holds(fact, {**self.table.choice(row), **loose}))
 
     def _stepped(self, step: Step, names: frozenset[str], loose: Bound, among: int) -> Rows:
         """Where a step is allowed, at least among some rows."""
@@ -97,7 +97,7 @@ class Choices:
         if not used or not among:
             return everywhere(self._judge.open(step, loose), among) if among else Rows(0, 0)
         if column is None or used != {step.on}:
-            return _each(among, lambda row: self._judge.open(step, {**self.table.choice(row), **loose}))
+            return each(among, lambda row: self._judge.open(step, {**self.table.choice(row), **loose}))
         return self._judge.powers.over(step.action, column, self._judge.keys(step, loose))
 
     def _not_here(self) -> Iterator[Bound]:
@@ -158,11 +158,3 @@ class Choices:
         trusted = next((fact.to for fact in facts), "")
         which = f" that trusts {trusted if trusted != SELF else 'it'}" if trusted else ""
         return f"any {kind_of(variable)} of the account{which}"
-
-
-def _each(rows: int, asked: Callable[[int], bool | None]) -> Rows:
-    """The answers to a question about each of some rows."""
-    found = Rows(0, 0)
-    for row in bits(rows):
-        found |= everywhere(asked(row), 1 << row)
-    return found

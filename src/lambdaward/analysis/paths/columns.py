@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -70,6 +70,14 @@ def everywhere(answer: bool | None, rows: int) -> Rows:  # noqa: FBT001 - an ans
     return Rows(rows, 0) if answer else Rows(0, rows if answer is None else 0)
 
 
+def each(rows: int, asked: Callable[[int], bool | None]) -> Rows:
+    """The answers to a question about each of some rows."""
+    found = Rows(0, 0)
+    for row in bits(rows):
+        found |= everywhere(asked(row), 1 << row)
+    return found
+
+
 def _head(pattern: Pattern) -> str:
     """The literal text that everything begins with that a pattern matches."""
     first = parts(pattern.value)[0]
@@ -83,7 +91,7 @@ class Column:
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self.candidates = tuple(candidates)
         self.everything = (1 << len(self.candidates)) - 1
-        self._about: dict[Pattern, int] = {}
+        self._about: dict[object, int] = {}
 
     def classes(self, patterns: Iterable[Pattern]) -> Iterator[int]:
         """The rows in sets within which no pattern tells one from another, and no account. A row of which a pattern cannot tell
@@ -104,12 +112,11 @@ class Column:
 
     def _matched(self, pattern: Pattern) -> int:
         """The rows that a pattern is about, those with holes aside."""
-        if pattern not in self._about:
+        key = pattern if isinstance(pattern.value, str) and "${" in pattern.value else pattern.value
+        if key not in self._about:
             matches = pattern.matcher
-            self._about[pattern] = sum(
-                1 << row for arn, row in self._near(pattern) if matches is not None and matches(arn)
-            )
-        return self._about[pattern]
+            self._about[key] = sum(1 << row for arn, row in self._near(pattern) if matches is not None and matches(arn))
+        return self._about[key]
 
     def _perhaps(self, pattern: Pattern) -> int:
         """The rows without holes that a pattern may be about, whatever its variables and holes stand for."""

@@ -35,7 +35,7 @@ class Judge:
                 return False
             found = found and answer
         for fact, names in group.told:
-            answer = known(self.given(fact, bound)) if names <= chosen else True
+            answer = self.holds(fact, bound) if names <= chosen else True
             if answer is False:
                 return False
             found = found and answer
@@ -58,11 +58,20 @@ class Judge:
         """The condition keys of a step's request."""
         return {key: bound[value].arn if value in bound else value for key, value in step.keys.items()}
 
+    def holds(self, given: Given, bound: Bound) -> bool | None:
+        """Whether a fact holds, without its reasons."""
+        of, to = self._end(given.of, bound), self._end(given.to, bound)
+        if not isinstance(of, Candidate):
+            return False
+        if of.standing is Standing.ANY:
+            return known(self.relations.holds(given.relation, of, to, self.powers.principal))
+        return self.relations.open(given.relation, of, to)
+
     def given(self, given: Given, bound: Bound) -> Verdict:
         """Whether a fact holds."""
-        of, to = (self.itself if end == SELF else bound.get(end, end) for end in (given.of, given.to))
-        held = self.relations.holds
-        return held(given.relation, of, to, self.powers.principal) if isinstance(of, Candidate) else No()
+        of, to = self._end(given.of, bound), self._end(given.to, bound)
+        asked = self.relations.holds
+        return asked(given.relation, of, to, self.powers.principal) if isinstance(of, Candidate) else No()
 
     def is_own(self, bound: Bound) -> bool:
         """Whether the principal itself is among what is chosen."""
@@ -73,6 +82,9 @@ class Judge:
         """The principal."""
         kind = type(self.powers.principal).__name__.lower()
         return self.relations.candidate(self.powers.principal.id, kind)
+
+    def _end(self, name: str, bound: Bound) -> Candidate | str:
+        return self.itself if name == SELF else bound.get(name, name)
 
     def _by(self, step: Step, bound: Bound) -> Verdict:
         one = bound[step.by]

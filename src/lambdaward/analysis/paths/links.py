@@ -118,7 +118,7 @@ class Links:
                 row = next((row for row in among if rows.sure >> row & 1), among[0])
                 return self._by_way(node, ways.to(gain, row))
 
-            yield Link(self.numbers.rows(column, rows, access), edge)
+            yield Link(self.numbers.rows(column, rows, access, reach.table.facts.possible), edge)
         yield from (self._of_way(node, way) for way in reach.others if self._gained(way) != node)
 
     def _of_way(self, node: Node, way: Way) -> Link:

@@ -17,7 +17,8 @@ class Numbers:
         self.nodes: list[Node] = []
         self.expandable = 0
         self._known: dict[Node, int] = {}
-        self._columns: dict[tuple[Column, str], list[int]] = {}
+        self._columns: dict[tuple[Column, str], dict[int, int]] = {}
+        self._numbered: dict[tuple[Column, str], int] = {}
         self._sets: dict[tuple[Column, str, int], int] = {}
 
     def of(self, node: Node) -> int:
@@ -33,26 +34,29 @@ class Numbers:
         """The node of a resource of the estate."""
         return Node(kind, self._estate.resources[identity].shown or identity.name, identity, access)
 
-    def rows(self, column: Column, rows: Rows, access: str = "") -> Rows:
-        """The nodes of the resources in some rows."""
+    def rows(self, column: Column, rows: Rows, access: str = "", among: int = -1) -> Rows:
+        """The nodes of the resources in some rows. `among` are the rows that get numbers, in their order, when any does."""
+        self._number(column, access, among & column.everything)
         return Rows(self._set(column, access, rows.sure), self._set(column, access, rows.open))
 
     def among(self, column: Column, number: int, access: str = "") -> list[int]:
         """The rows of a node."""
-        return [row for row, one in enumerate(self._numbered(column, access)) if one == number]
+        return [row for row, one in self._columns[column, access].items() if one == number]
 
     def _set(self, column: Column, access: str, rows: int) -> int:
         key = column, access, rows
         if key not in self._sets:
-            numbered = self._numbered(column, access)
+            numbered = self._columns[column, access]
             found = 0
             for row in bits(rows):
                 found |= 1 << numbered[row]
             self._sets[key] = found
         return self._sets[key]
 
-    def _numbered(self, column: Column, access: str) -> list[int]:
-        if (column, access) not in self._columns:
-            nodes = (Node(one.kind, one.shown, one.id, access) for one in column.candidates)
-            self._columns[column, access] = [self.of(node) for node in nodes]
-        return self._columns[column, access]
+    def _number(self, column: Column, access: str, rows: int) -> None:
+        numbered = self._columns.setdefault((column, access), {})
+        key = column, access
+        for row in bits(rows & ~self._numbered.get(key, 0)):
+            one = column.candidates[row]
+            numbered[row] = self.of(Node(one.kind, one.shown, one.id, access))
+        self._numbered[key] = self._numbered.get(key, 0) | rows

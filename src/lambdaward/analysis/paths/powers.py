@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
-from lambdaward.analysis.access import (
-    ANY_KEY,
-    Access,
-    Concern,
-    Document,
-    Principal,
-    Sets,
-    Stated,
-    answer,
-    is_doubtful,
-    is_free,
-)
+from lambdaward.analysis.access import ANY_KEY, Access, Concern, Documents, Principal, Stated, is_doubtful, is_free
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn
 from lambdaward.analysis.paths.columns import Column, Rows, bits
 from lambdaward.analysis.paths.imagined import Home, named, strangers
 from lambdaward.analysis.roles import Grant
 from lambdaward.catalog import actions
-from lambdaward.iam import ANONYMOUS, Context, Request
 from lambdaward.model import Fact, No, Pseudo, Text, Unknown, Value, Verdict, Yes, show, text
 
 Keys = Mapping[str, Value]
-_NOTHING = Context()
 # The one action whose requests carry the key.
 _PASSING, _PASSED = "iam:PassRole", "iam:PassedToService"
 
@@ -61,20 +48,15 @@ class Powers:
         self._answers: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], Verdict] = {}
         self._open: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], bool | None] = {}
         self._plain: dict[str, Plain | None] = {}
-        self._about: dict[str, tuple[tuple[Concern, ...], tuple[Concern, ...]]] = {}
         self._imagined: dict[tuple[str, tuple[str, ...]], Imagined] = {}
         self._over = over
         self._kinds: dict[str, tuple[object, ...]] = {}
-        boundary = access.boundary(principal)
-        self.bounded = boundary is not None
-        self._own = access.documents(principal)
-        self._limits = (access.compiled(boundary),) if boundary else ()
-        self._hidden, self._unbound = (any(one.policy.unknown for one in some) for some in (self._own, self._limits))
-        self.may, self.freely = _sets(self._own, hidden=self._hidden)
-        if self.bounded:
-            may, freely = _sets(self._limits, hidden=self._unbound)
-            self.may &= actions().everything if self._unbound else may
-            self.freely &= freely
+        self._own, self._limits = access.documents(principal), access.bounds(principal)
+        self.bounded = self._limits is not None
+        self.may, self.freely = self._own.may, self._own.freely
+        if self._limits is not None:
+            self.may &= actions().everything if self._limits.hidden else self._limits.may
+            self.freely &= self._limits.freely
 
     @cached_property
     def arn(self) -> Arn:
@@ -106,41 +88,23 @@ class Powers:
         keys = self._asked_for(action, keys)
         key = action, resource, tuple(keys.items())
         if key not in self._open:
-            self._open[key] = self._answer(action, resource, keys)
+            context = self._context(action, resource, keys)
+            self._open[key] = self._access.open(self.principal, action, resource, context)
         return self._open[key]
-
-    def _answer(self, action: str, resource: Arn, keys: Keys) -> bool | None:
-        target = self._access.names.resolve(resource)
-        if not isinstance(target, str | Text | Unknown):
-            return None
-        own, limits = self._concerning(action)
-        depends = any(concern.keys for concern in (*own, *limits))
-        context = Context(self._context(action, resource, keys), closed=False) if depends else _NOTHING
-        alone = resource == "*" and _on_nothing(action)
-        request = Request(ANONYMOUS, action, target, context=context, wildcard_only=alone)
-        allowed = answer(own, request, hidden=self._hidden)
-        if allowed is False or not self.bounded:
-            return allowed
-        within = answer(limits, request, hidden=self._unbound)
-        return False if within is False else allowed and within
 
     def _context(self, action: str, resource: Arn, keys: Keys) -> Keys:
         """What is known of a request for an action. Only requests to pass a role say to which service."""
         return {**self.usual(resource), **(keys if action == _PASSING else {_PASSED: None, **keys})}
 
-    def _concerning(self, action: str) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
-        """The statements about an action: of the principal's policies, and of its boundary."""
-        if action not in self._about:
-            own, limits = (tuple(one.about(action) for one in some) for some in (self._own, self._limits))
-            self._about[action] = own, limits
-        return self._about[action]
+    def _concerns(self, action: str) -> tuple[Concern, ...]:
+        """What the policies of the principal and its boundary say about an action."""
+        return (*self._own.about(action), *(self._limits.about(action) if self._limits else ()))
 
     def _asked_for(self, action: str, keys: Keys) -> Keys:
         """The keys that a statement about an action asks for: others change nothing."""
         if not keys:
             return keys
-        own, limits = self._concerning(action)
-        asking = {key for concern in (*own, *limits) for key in concern.keys}
+        asking = {key for concern in self._concerns(action) for key in concern.keys}
         return keys if ANY_KEY in asking else {key: value for key, value in keys.items() if key.lower() in asking}
 
     def _settled(self, action: str, resource: Arn) -> Verdict | None:
@@ -160,9 +124,9 @@ class Powers:
 
     def _patterns(self, action: str) -> Plain | None:
         """What the statements that allow an action are about; `None` where patterns do not tell."""
-        documents = (*self._own, *self._limits)
+        documents = (*self._own.every, *(self._limits.every if self._limits else ()))
         doubtful = any(clause.listed.doubts for document in documents for clause in document.clauses)
-        if isinstance(actions().index(action), Unknown) or self._hidden or doubtful:
+        if isinstance(actions().index(action), Unknown) or self._own.hidden or doubtful:
             return None
         found: list[tuple[Matcher, Stated]] = []
         for said in (grant.stated for grant in self.granting(action)):
@@ -172,10 +136,9 @@ class Powers:
                 if pattern.matcher is None or doubt is not None:
                     return None
                 found.append((pattern.matcher, said))
-        own, _ = self._concerning(action)
         limited = self.bounded or any(
             not clause.allow or clause.statement.conditions or is_doubtful(clause)
-            for concern in own
+            for concern in self._own.about(action)
             for clause in concern.clauses
         )
         return Plain(tuple(found), not limited)
@@ -213,8 +176,7 @@ class Powers:
         return self._over[key]
 
     def _asked_over(self, action: str, column: Column, keys: Keys) -> Rows:
-        own, limits = self._concerning(action)
-        clauses = (clause for concern in (*own, *limits) for clause in concern.clauses)
+        clauses = (clause for concern in self._concerns(action) for clause in concern.clauses)
         sure = open_ = 0
         for rows in column.classes(pattern for clause in clauses for pattern, _ in clause.resources):
             allowed = self.open(action, column.candidates[next(bits(rows))].arn, keys)
@@ -225,18 +187,16 @@ class Powers:
     def kind(self, action: str) -> tuple[object, ...]:
         """What is the same for principals to whom the same is allowed of an action, on every resource."""
         if action not in self._kinds:
-            own, limits = self._concerning(action)
-            known = (self._hidden, *(one.kind for one in own if one.kind))
-            within = (self._unbound, *(one.kind for one in limits if one.kind)) if self.bounded else None
-            keys = frozenset[str]().union(*(concern.keys for concern in (*own, *limits)))
+            keys = frozenset[str]().union(*(concern.keys for concern in self._concerns(action)))
             alone = self.principal.id if ANY_KEY in keys or "aws:principalarn" in keys else None
-            self._kinds[action] = known, within, *self._home.values(), alone
+            within = _said(self._limits, action) if self._limits else None
+            self._kinds[action] = _said(self._own, action), within, *self._home.values(), alone
         return self._kinds[action]
 
     def granting(self, action: str) -> tuple[Grant, ...]:
         """The grants that name an action."""
         number = actions().index(action)
-        if not isinstance(number, int) or not any(one.sets.may >> number & 1 for one in self._own):
+        if not isinstance(number, int) or not self._own.may >> number & 1:
             return ()
         stated = (one for one in self._access.statements(self.principal) if one.statement.allow)
         return tuple(Grant(self.principal, one) for one in stated if one.clause.listed.mask >> number & 1)
@@ -255,12 +215,9 @@ class Powers:
         return keys
 
 
-def _sets(documents: Iterable[Document], *, hidden: bool) -> tuple[int, int]:
-    """What some policies perhaps allow on something, and what they surely allow on everything."""
-    found = Sets()
-    for document in documents:
-        found |= document.sets
-    return found.may & ~found.never, 0 if hidden else found.freely & ~found.hindered
+def _said(documents: Documents, action: str) -> tuple[int, ...]:
+    """The numbers of what some documents say about an action."""
+    return documents.hidden, *(concern.kind for concern in documents.about(action))
 
 
 def _on_nothing(action: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.paths.candidate import Arn, Candidate, Standing, kind_of
-from lambdaward.analysis.paths.columns import Column, Rows
+from lambdaward.analysis.paths.columns import Column, Rows, known
 from lambdaward.analysis.paths.kinds import TYPES
 from lambdaward.analysis.paths.plan import LINKING
 from lambdaward.analysis.paths.trust import Trust
@@ -53,7 +53,7 @@ class Relations:
         self._estate = access.estate
         self._trust = Trust(access)
         self._here: dict[tuple[str, str], Column] = {}
-        self._answers: dict[tuple[Relation, Candidate, Candidate | str], Verdict] = {}
+        self._answers: dict[tuple[object, ...], Verdict] = {}
 
     def here(self, kind: str, service: str) -> Column:
         """The resources of the estate of a kind."""
@@ -78,13 +78,21 @@ class Relations:
             return Yes() if relation not in _OWN or self._free_of_self(relation, to, who) else No()
         return self.fact(relation, of, to)
 
+    def open(self, relation: Relation, of: Candidate, to: Candidate | str) -> bool | None:
+        """Whether a fact holds of one certain resource, without its reasons: true, false, or `None` where it is not known."""
+        if relation is Relation.TRUSTS and of.here:
+            role = self._estate.get(Role, of.id)
+            return False if role is None else self._trust.open(role, to.arn if isinstance(to, Candidate) else to)
+        return known(self.fact(relation, of, to))
+
     def fact(self, relation: Relation, of: Candidate, to: Candidate | str) -> Verdict:
         """Whether a fact holds of one certain resource, whoever asks."""
         if of.standing is Standing.UNSEEN:
             return Unsure((Unknown(f"{of.shown} is not in what was scanned", "scan where it is declared as well"),))
         if not of.here:
             return No()
-        key = relation, of, to
+        end = (to.kind, to.id) if isinstance(to, Candidate) and to.here else to
+        key = relation.value, of.kind, of.id, end
         if key not in self._answers:
             self._answers[key] = self._holds(relation, of, to)
         return self._answers[key]
@@ -122,7 +130,15 @@ class Relations:
         return relation is Relation.ATTACHED and isinstance(to, Candidate) and to.id != who.id
 
     def _holds(self, relation: Relation, of: Candidate, to: Candidate | str) -> Verdict:
-        answers: Mapping[Relation, Callable[[Candidate, Candidate | str], Verdict]] = {
+        if relation in self._tests:
+            return self._tests[relation](of, to)
+        if isinstance(to, Candidate) and any(to == other for other in self._linked(relation, of, to.kind)):
+            return Yes((Fact(f"{of.shown} has {to.shown}"),))
+        return Unsure((Unknown(_UNTOLD[relation]),)) if relation in _UNTOLD and not self._told(of) else No()
+
+    @cached_property
+    def _tests(self) -> Mapping[Relation, Callable[[Candidate, Candidate | str], Verdict]]:
+        return {
             Relation.TRUSTS: self._trusts,
             Relation.SIGNED: lambda of, _: self._signed(of, signed=True),
             Relation.UNSIGNED: lambda of, _: self._signed(of, signed=False),
@@ -132,11 +148,6 @@ class Relations:
             Relation.IS_USER: lambda of, _: _yes(of.kind == "user"),
             Relation.MEMBER: self._member,
         }
-        if relation in answers:
-            return answers[relation](of, to)
-        if isinstance(to, Candidate) and any(to == other for other in self._linked(relation, of, to.kind)):
-            return Yes((Fact(f"{of.shown} has {to.shown}"),))
-        return Unsure((Unknown(_UNTOLD[relation]),)) if relation in _UNTOLD and not self._told(of) else No()
 
     def _told(self, of: Candidate) -> bool:
         """Whether what a resource runs as, and is made of, is read."""

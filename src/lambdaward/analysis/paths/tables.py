@@ -6,15 +6,15 @@ They do not depend on who the intruder is, so that all principals and methods sh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 
 from lambdaward.analysis.paths.candidate import Candidate
-from lambdaward.analysis.paths.columns import Column, Rows, bits
+from lambdaward.analysis.paths.columns import Column, Rows, bits, each
 from lambdaward.analysis.paths.plan import Group, Variable, ends
 from lambdaward.analysis.paths.relations import Relations
 from lambdaward.catalog import Fact, Relation
-from lambdaward.model import No, Verdict, Yes, all_of
 
 Bound = Mapping[str, Candidate]
 
@@ -53,31 +53,44 @@ class Tables:
         found = group.found
         names = tuple(variable.name for variable in found)
         facts = tuple(fact for fact in group.facts if ends(fact) <= set(names))
+        if len(found) == 1:
+            return self._alone(found[0], facts)
         place = {name: str(at) for at, name in enumerate(names)}
         tied = tuple((fact.relation, place[fact.of], place.get(fact.to, fact.to)) for fact in facts)
         key = tuple((variable.kind, variable.service) for variable in found), tied
         if key not in self._made:
             rows = list(self._rows(found, facts, {}))
             columns = tuple(Column([choice[at] for choice, _ in rows]) for at in range(len(names)))
-            sure = sum(1 << row for row, (_, verdict) in enumerate(rows) if isinstance(verdict, Yes))
+            sure = sum(1 << row for row, (_, holds) in enumerate(rows) if holds)
             self._made[key] = columns, Rows(sure, ((1 << len(rows)) - 1) & ~sure)
         return Table(names, *self._made[key])
 
+    def _alone(self, variable: Variable, facts: tuple[Fact, ...]) -> Table:
+        """The table of one variable: all resources of its kind, whatever is asked of them, so that what is allowed of these is
+        the same question for all."""
+        column = self._relations.here(variable.kind, variable.service)
+        rows = Rows(column.everything, 0)
+        for fact in facts:
+            if fact.relation is Relation.TRUSTS:
+                rows &= self._relations.trusting(column, fact.to)
+            else:
+                rows &= each(rows.possible, partial(self._of_one, fact, column))
+        return Table((variable.name,), (column,), rows)
+
+    def _of_one(self, fact: Fact, column: Column, row: int) -> bool | None:
+        return self._hold((fact,), {fact.of: column.candidates[row]})
+
     def _rows(
         self, variables: tuple[Variable, ...], facts: tuple[Fact, ...], bound: Bound
-    ) -> Iterator[tuple[tuple[Candidate, ...], Verdict]]:
+    ) -> Iterator[tuple[tuple[Candidate, ...], bool | None]]:
         if len(bound) == len(variables):
-            yield tuple(bound.values()), all_of(self._holds(fact, bound) for fact in facts)
+            yield tuple(bound.values()), self._hold(facts, bound)
             return
         variable = variables[len(bound)]
         for candidate in self._options(variable, facts, bound):
             chosen = {**bound, variable.name: candidate}
-            decided = (
-                self._holds(fact, chosen)
-                for fact in facts
-                if variable.name in ends(fact) and ends(fact) <= chosen.keys()
-            )
-            if not isinstance(all_of(decided), No):
+            decided = (fact for fact in facts if variable.name in ends(fact) and ends(fact) <= chosen.keys())
+            if self._hold(decided, chosen) is not False:
                 yield from self._rows(variables, facts, chosen)
 
     def _options(self, variable: Variable, facts: tuple[Fact, ...], bound: Bound) -> Iterable[Candidate]:
@@ -91,5 +104,12 @@ class Tables:
             possible &= self._relations.trusting(here, who).possible
         return (here.candidates[row] for row in bits(possible))
 
-    def _holds(self, fact: Fact, bound: Bound) -> Verdict:
-        return self._relations.fact(fact.relation, bound[fact.of], bound.get(fact.to, fact.to))
+    def _hold(self, facts: Iterable[Fact], bound: Bound) -> bool | None:
+        """Whether some facts hold."""
+        found: bool | None = True
+        for fact in facts:
+            answer = self._relations.open(fact.relation, bound[fact.of], bound.get(fact.to, fact.to))
+            if answer is False:
+                return False
+            found = found and answer
+        return found

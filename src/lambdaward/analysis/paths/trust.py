@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from lambdaward.analysis.access import Access, Stated
 from lambdaward.analysis.arns import fields
@@ -12,6 +12,7 @@ from lambdaward.iam import (
     Asking,
     Context,
     Naming,
+    Policy,
     PolicySet,
     Request,
     analyse,
@@ -20,9 +21,11 @@ from lambdaward.iam import (
     negate,
     unknowns,
 )
-from lambdaward.model import Fact, No, OneOf, ResourceId, Role, Text, Unknown, Unsure, Value, Verdict, Yes
+from lambdaward.model import Fact, No, ResourceId, Role, Text, Unknown, Unsure, Verdict, Yes
 
 _ACTION = "sts:AssumeRole"
+# The number of a policy document that is the same one, and the account.
+Class = tuple[int, tuple[str | Text, ...]]
 
 
 class Trust:
@@ -31,11 +34,11 @@ class Trust:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._sets: dict[ResourceId, tuple[PolicySet, tuple[Stated, ...]]] = {}
-        self._class_of: dict[ResourceId, tuple[object, ...]] = {}
+        self._class_of: dict[ResourceId, Class] = {}
         self._sets_of: dict[Column, tuple[int, ...]] = {}
         self._rows: dict[tuple[Column, Arn], Rows] = {}
         self._answers: dict[tuple[ResourceId, Arn], Verdict] = {}
-        self._by_class: dict[tuple[tuple[object, ...], Arn], tuple[Verdict, int | None]] = {}
+        self._by_class: dict[tuple[Class, Arn], tuple[Verdict, int | None]] = {}
 
     def admits(self, role: Role, who: Arn) -> Verdict:
         """Whether a role lets a service or a principal take it, as far as the role has a say: for one whom only its
@@ -45,13 +48,17 @@ class Trust:
             self._answers[key] = self._asked(role, who)
         return self._answers[key]
 
+    def open(self, role: Role, who: Arn) -> bool | None:
+        """The same answer without its reasons: true, false, or `None` where it is not known."""
+        return known(self._by(role, who)[0])
+
     def over(self, column: Column, who: Arn) -> Rows:
         """Which roles of a column admit somebody. Whatever is not in the estate admits perhaps."""
         if (column, who) not in self._rows:
             found = Rows(0, 0)
             for rows in self._classes(column):
                 role = self._access.estate.get(Role, column.candidates[next(bits(rows))].id)
-                found |= everywhere(known(self.admits(role, who)) if role else None, rows)
+                found |= everywhere(self.open(role, who) if role else None, rows)
             self._rows[column, who] = found
         return self._rows[column, who]
 
@@ -67,13 +74,16 @@ class Trust:
         return self._sets_of[column]
 
     def _asked(self, role: Role, who: Arn) -> Verdict:
-        key = self._class(role), who
-        if key not in self._by_class:
-            self._by_class[key] = self._said(role, who)
-        answer, number = self._by_class[key]
+        answer, number = self._by(role, who)
         if number is None:
             return answer
         return Yes((Fact(f"{role.shown} trusts {_shown(who)}", self._policies(role)[1][number].place),))
+
+    def _by(self, role: Role, who: Arn) -> tuple[Verdict, int | None]:
+        key = self._class(role), who
+        if key not in self._by_class:
+            self._by_class[key] = self._said(role, who)
+        return self._by_class[key]
 
     def _said(self, role: Role, who: Arn) -> tuple[Verdict, int | None]:
         """What the trust policy of a role says, and which of its statements lets the caller in."""
@@ -86,10 +96,12 @@ class Trust:
             return Yes(), next(n for n, stated in enumerate(statements) if stated.clause is said.allowing)
         return No() if answer is False else Unsure(unknowns(answer)), None
 
-    def _class(self, role: Role) -> tuple[object, ...]:
-        """Roles of one class trust the same: equal documents, in one account."""
+    def _class(self, role: Role) -> Class:
+        """Roles of one class trust the same: equal documents, in one account where that matters."""
         if role.id not in self._class_of:
-            self._class_of[role.id] = frozen(role.trust), fields(self._access.names.arn(role.id))[4:5]
+            policy = self._access.trust_policy(role).policy
+            own = fields(self._access.names.arn(role.id))[4:5] if _tells_accounts(policy) else ()
+            self._class_of[role.id] = id(policy), own
         return self._class_of[role.id]
 
     def _request(self, role: Role, who: Arn) -> Request:
@@ -109,13 +121,14 @@ class Trust:
         return self._sets[role.id]
 
 
-def frozen(value: Value) -> object:
-    """A value that can be hashed, equal for equal ones."""
-    if isinstance(value, Mapping):
-        return tuple((key, frozen(inner)) for key, inner in sorted(value.items()))
-    if isinstance(value, OneOf):
-        return OneOf, frozen(value.options), value.reason
-    return tuple(map(frozen, value)) if isinstance(value, tuple) else (type(value), value)
+def _tells_accounts(policy: Policy) -> bool:
+    """Whether it depends on the role's account whom a trust policy admits: not where it only names services."""
+    return any(
+        statement.conditions
+        or statement.not_principal
+        or any(one.kind != "Service" for one in statement.principals or ())
+        for statement in policy.statements
+    )
 
 
 def _shown(who: Arn) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from lambdaward.analysis.paths.candidate import Candidate
-from lambdaward.analysis.paths.columns import known
 from lambdaward.analysis.paths.judge import Judge
 from lambdaward.analysis.paths.tables import Bound
 from lambdaward.catalog import Escalation, Gain, Step
@@ -33,7 +32,7 @@ class Way:
                 return False
             found = found and answer
         for fact in self.method.given:
-            answer = known(self._judge.given(fact, self.bound))
+            answer = self._judge.holds(fact, self.bound)
             if answer is False:
                 return False
             found = found and answer

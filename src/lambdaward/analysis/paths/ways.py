@@ -16,7 +16,7 @@ from lambdaward.analysis.paths.tables import Bound, Table
 from lambdaward.analysis.paths.way import Way
 from lambdaward.catalog import Gain, What
 from lambdaward.catalog.escalation import SELF
-from lambdaward.model import No, Unknown, Yes
+from lambdaward.model import Unknown
 
 _NOTHING = Table((), (), Rows(0, 0))
 
@@ -93,7 +93,7 @@ class Ways:
         plan = self._plan
         if self.method.withdrawn or plan.needed & ~self._judge.powers.may:
             return True
-        return any(isinstance(self._judge.given(fact, {}), No) for fact in plan.facts) or any(
+        return any(self._judge.holds(fact, {}) is False for fact in plan.facts) or any(
             self._judge.open(step, {}) is False for step in plan.fixed
         )
 
@@ -124,7 +124,7 @@ class Ways:
         """Whether the steps and facts that the gain does not depend on surely hold."""
         bound, judge = rest.keys(), self._judge
         return all(judge.open(step, rest) for step in self.method.steps if variables(step) <= bound) and all(
-            isinstance(judge.given(fact, rest), Yes) for fact in self.method.given if ends(fact) <= bound
+            judge.holds(fact, rest) for fact in self.method.given if ends(fact) <= bound
         )
 
     def _of(self, gain: Gain) -> Choices | None:

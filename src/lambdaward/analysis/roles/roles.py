@@ -44,6 +44,7 @@ class Roles:
         self._grants: dict[ResourceId, tuple[Grant, ...]] = {}
         self._widths: dict[Clause, Width] = {}
         self._hindered: dict[ResourceId, bool] = {}
+        self._callers: dict[ResourceId, tuple[Caller, ...]] = {}
 
     @cached_property
     def execution(self) -> tuple[ExecutionRole, ...]:
@@ -66,16 +67,11 @@ class Roles:
             self._grants[role.id] = tuple(Grant(role, stated) for stated in allows)
         return self._grants[role.id]
 
-    def may(self, role: Role) -> int:
-        """The actions that a role's allow statements are perhaps about, before what its denies and boundary take away."""
-        may = 0
-        for document in self.access.documents(role):
-            may |= document.sets.may
-        return may
-
     def callers(self, role: Role) -> tuple[Caller, ...]:
         """Whom a role's trust policy admits."""
-        return tuple(callers(self.access, role))
+        if role.id not in self._callers:
+            self._callers[role.id] = tuple(callers(self.access, role))
+        return self._callers[role.id]
 
     def everywhere(self, grant: Grant, mask: int) -> Reach:
         """Which actions of a set a grant allows on any resource of their kind, within the role's denies and boundary and
@@ -113,10 +109,12 @@ class Roles:
         through = self._width(grant.stated.clause).reaches(action, resource)
         if isinstance(through, No):
             return through
-        return self._both(through, self.access.allows(grant.role, action, resource, USUAL, closed=True))
-
-    def _both(self, through: Verdict, whole: Verdict) -> Verdict:
-        return whole if isinstance(through, Yes) or isinstance(whole, No) else through
+        allowed = self.access.open(grant.role, action, resource, USUAL, closed=True)
+        if allowed is False:
+            return No()
+        if isinstance(through, Unsure):
+            return through
+        return Yes() if allowed else self.access.allows(grant.role, action, resource, USUAL, closed=True)
 
     def _narrowed(self, role: Principal) -> bool:
         """Whether anything takes away from what the allow statements of a role grant."""

@@ -8,7 +8,7 @@ from lambdaward.iam.evaluation.listed import Listed, listed
 from lambdaward.iam.evaluation.principals import Whom
 from lambdaward.iam.evaluation.request import Request
 from lambdaward.iam.language import Part, Policy, Source
-from lambdaward.iam.matching import Pattern, Subject
+from lambdaward.iam.matching import Matcher, Pattern, Subject
 from lambdaward.iam.truth import Doubt, Truth, and_, both, either, negate
 
 Ready = tuple[tuple[Pattern, Doubt | None], ...]
@@ -20,6 +20,7 @@ class Clause:
     __slots__ = (
         "_actions",
         "_listed",
+        "_matchers",
         "_predicates",
         "_resources",
         "_whom",
@@ -37,6 +38,7 @@ class Clause:
         self._actions: Ready | None = None
         self._listed: Listed | None = None
         self._resources: Ready | None = None
+        self._matchers: tuple[Matcher, ...] | None = None
         self._predicates: tuple[Predicate, ...] | None = None
         self._whom: Whom | None = None
 
@@ -62,6 +64,15 @@ class Clause:
         return self._resources
 
     @property
+    def _certain(self) -> tuple[Matcher, ...]:
+        """What matches its resources, where nothing but their texts decides."""
+        if self._matchers is None:
+            found = [pattern.matcher for pattern, doubt in self.resources if doubt is None]
+            known = tuple(matcher for matcher in found if matcher is not None)
+            self._matchers = known if len(known) == len(self.resources) else ()
+        return self._matchers
+
+    @property
     def whom(self) -> Whom | None:
         """Its principals, when it names any."""
         statement = self.statement
@@ -83,6 +94,9 @@ class Clause:
         statement = self.statement
         if statement.resources is None:
             return True
+        plain = request.target.plain
+        if plain is not None and self._certain:
+            return any(matcher(plain) for matcher in self._certain) is not statement.not_resource
         some = self.allow is not statement.not_resource
         found = either(
             _certain((pattern.meets if some else pattern.covers)(request.target, request.context), doubt)

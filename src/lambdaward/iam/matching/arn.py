@@ -51,6 +51,8 @@ def _plain(pattern: str) -> Callable[[str], bool | None]:
 
 def fields(value: Textual) -> tuple[str | Text, ...]:
     """The fields of an ARN: six of them when it is one that can be told apart."""
+    if isinstance(value, str):
+        return tuple(value.split(":", _FIELDS - 1))
     read = _split(symbols(value, wildcards=False))
     return tuple(text(*(symbol for symbol in field if not isinstance(symbol, Wild))) for field in read)
 

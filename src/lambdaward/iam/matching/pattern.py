@@ -40,6 +40,11 @@ def subject(value: Textual, *, wildcards: bool = False) -> Subject:
     """A text of a request. `wildcards`: whether a `*` stands for any text; a `?` never does, as names may have one."""
     if isinstance(value, str) and not (wildcards and "*" in value):
         return Subject((value,))
+    return _subject(value, wildcards=wildcards)
+
+
+@lru_cache(maxsize=4096)
+def _subject(value: Textual, *, wildcards: bool) -> Subject:
     read: tuple[Symbol, ...] = symbols(value, wildcards=wildcards)
     return Subject(tuple("?" if item is Wild.ONE else item for item in read))
 
@@ -146,6 +151,8 @@ def _folded(read: Iterable[T]) -> tuple[T, ...]:
 
 def covers(pattern: tuple[Symbol, ...], subject: Subject) -> Truth:
     """Whether a pattern without variables matches everything that the subject stands for."""
+    if _apart(pattern, subject.items):
+        return False
     machine = Machine(pattern, may=False)
     if machine.must(subject.items):
         return True
@@ -167,10 +174,23 @@ def _may_cover(pattern: tuple[Symbol, ...], subject: Subject) -> bool:
 
 
 def _meets(pattern: tuple[Symbol, ...], subject: Subject) -> Truth:
+    if _apart(pattern, subject.items):
+        return False
     if Machine(pattern, may=False).may(subject.items, opaque=True):
         return True
     reasons = _reasons(pattern, subject)
     return Doubt(reasons) if reasons and Machine(pattern, may=True).may(subject.items) else False
+
+
+def _apart(left: tuple[Symbol, ...], right: tuple[Symbol, ...]) -> bool:
+    """Whether two texts begin, or end, with literals that cannot be the same, whatever else they stand for."""
+    if not left or not right:
+        return False
+    first, other = left[0], right[0]
+    if isinstance(first, str) and isinstance(other, str) and not (first.startswith(other) or other.startswith(first)):
+        return True
+    last, other = left[-1], right[-1]
+    return isinstance(last, str) and isinstance(other, str) and not (last.endswith(other) or other.endswith(last))
 
 
 def _reasons(pattern: tuple[Symbol, ...], subject: Subject) -> tuple[Unknown, ...]:

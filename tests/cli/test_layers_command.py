@@ -79,3 +79,21 @@ def test_a_foreign_layer_is_told_with_what_is_behind_it(run, write):
     [finding] = said["findings"]
     assert finding["evidence"] or finding["message"]
     assert "from there one reaches secret Password" in json.dumps(finding)
+
+
+def test_what_the_components_of_a_layer_can_do_is_told_where_its_content_is_here(run, write):
+    template = TEMPLATE.replace("{S3Bucket: layers, S3Key: shared.zip}", "shared")
+    source = "import socket\nsocket.socket()\n"
+    manifest = '{"name": "left-pad", "version": "1.3.0"}'
+    files = {
+        "shared/python/net.py": source,
+        "shared/nodejs/node_modules/left-pad/package.json": manifest,
+        "shared/nodejs/node_modules/left-pad/run.sh": "ls\n",
+    }
+    write(**{"template.yaml": template, **files})
+    assert "  own code can: network\n  pkg:npm/left-pad@1.3.0 can: exec\n  it runs in Orders" in run("layers").out
+    told = {each["layer"]: each["capabilities"] for each in json.loads(run("layers", "--format", "json").out)["layers"]}
+    assert told == {
+        INSIGHTS: None,
+        "template.yaml/Shared": {"own code": ["network"], "pkg:npm/left-pad@1.3.0": ["exec"]},
+    }

@@ -184,3 +184,29 @@ def test_a_template_without_functions_has_nothing_to_list(run, write):
     write(**{"template.yaml": "Resources: {B: {Type: AWS::S3::Bucket}}"})
     ran = run("sbom", "template.yaml")
     assert (ran.code, ran.out) == (3, "")
+
+
+def test_what_components_can_do_is_told_when_it_is_asked_for(run, folder):
+    files = {**distribution("tulip", "1.0", {"tulip.py": b"import os\nos.system('ls')\n"}), "app.py": b"eval(x)"}
+    package = put(folder, zipped(files), "orders.zip")
+    plain = json.loads(run("sbom", str(package)).out)
+    ran = run("sbom", str(package), "--capabilities")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(ran.out) is None
+    told = json.loads(ran.out)
+    [component] = told["components"]
+    pairs = [(each["name"], each["value"]) for each in component["properties"]]
+    assert pairs == [("lambdaward:capability", "exec"), ("lambdaward:capability:exec", "tulip.py:2: os.system")]
+    assert told["metadata"]["properties"][0] == {"name": "lambdaward:capability", "value": "dynamic-code"}
+    assert "properties" not in plain["components"][0]
+    assert plain["serialNumber"] != told["serialNumber"]
+
+
+def test_spdx_tells_capabilities_as_annotations(run, project):
+    (project / "billing.zip").write_bytes(zipped({"app.py": b"import socket\nsocket.socket()\n"}))
+    (project / "orders.zip").write_bytes(zipped({**npm("left-pad", "1.3.0"), "node_modules/left-pad/x.sh": b"ls"}))
+    told = json.loads(run("sbom", "template.yaml", "--format", "spdx", "--capabilities").out)
+    found = {
+        each["name"]: [a["comment"] for a in each["annotations"]] for each in told["packages"] if "annotations" in each
+    }
+    assert found["Billing"] == ["lambdaward:capability network: /var/task/app.py:2: socket.socket"]
+    assert found["left-pad"] == ["lambdaward:capability exec: /var/task/node_modules/left-pad/x.sh: words"]

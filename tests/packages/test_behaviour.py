@@ -87,6 +87,9 @@ def test_the_line_and_the_function_are_told():
     "source",
     [
         "(" * 5000,
+        "a" + ".b" * 900 + "()",
+        "getattr(" * 90 + "a" + ", 'b')" * 90,
+        "x = '\\ud800.ssh/id_\\x1b[2J'",
         "a" + ".b" * 200_000 + "; eval(x)",
         "-" * 100_000 + "eval(x)",
         "eval(x)\n" + "+".join(["a"] * 200_000),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from lambdaward.model import ResourceId
     from lambdaward.packages import Attached, Bill, Difference, Entry
+    from lambdaward.packages.behaviour import Able
     from lambdaward.packages.images import Images
 
 _FEW, _BUNDLED = 200, 64 << 10
@@ -143,6 +144,23 @@ class Contents:
         """What a function's handler imports."""
         handler, runtime = literal(function.handler) or "", literal(function.runtime) or ""
         return imported(self.entries(function), handler, runtime)
+
+    def able(self, code: Code) -> tuple[Able, ...] | Unknown:
+        """What the components of some code can do; unknown when it is not on this machine, or cannot be read."""
+        if (
+            not isinstance(code, LocalCode)
+            or code.kind == "inline"
+            or not Path(code.root, code.built or code.path).exists()
+        ):
+            return Unknown("its content is not on this machine", _DOWNLOAD)
+        from lambdaward.packages import Entry, inspect_code, located, walk  # noqa: PLC0415 - as above
+        from lambdaward.packages.behaviour import able_in  # noqa: PLC0415 - as above
+
+        try:
+            files = ((item.place, item) for item in walk(located(code)) if isinstance(item, Entry))
+            return able_in(files, inspect_code(code, "").components)
+        except InputError as error:
+            return Unknown(f"the code at {code.path}: {error.problem}", error.remedy)
 
     def _layers(self, function: Function) -> list[Attached]:
         return [self._attached(link) for link in function.layers]

@@ -15,7 +15,7 @@ from lambdaward.cli.terminal import look_for
 from lambdaward.model import UsageError
 from lambdaward.reports import FORMATS, render
 from lambdaward.reports.text import count, joined
-from lambdaward.reports.totals import UNADVISED, headline, unadvised
+from lambdaward.reports.totals import headline, undone
 
 
 class Output(Struct, frozen=True):
@@ -68,8 +68,8 @@ def tell(found: Sequence[Output], outcome: Outcome, *, quiet: bool) -> None:
     if gone := int(outcome.scan.facts.get("baseline_gone", "0")):
         few = f"{gone:,} of {outcome.scan.facts['baseline']} entries of the baseline match nothing any more"
         narrate("note", f"{few}; `lambdaward baseline` writes it anew")
-    if Output("terminal") not in found and unadvised(outcome.scan, outcome.estate):
-        narrate("note", UNADVISED)
+    for text in undone(outcome.scan, outcome.estate) if Output("terminal") not in found else ():
+        narrate("note", text)
     files = [output.path for output in found if output.path]
     if files and len(files) == len(found) and not outcome.empty:
         narrate("note", f"{headline(outcome.scan)}; see {joined(files)}")

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -66,9 +67,14 @@ def scanned(paths: Sequence[str], settings: Settings, *, portable: bool = False)
         processes=_processes(estate),
     )
     shown = tuple(finding for finding in scan.findings if _reported(finding, config))
-    facts = {**scan.facts, "advisories": str(folder) if folder else ""}
+    facts = {**scan.facts, "advisories": str(folder) if folder else "", "yara": "yara_x" if _has_yara() else ""}
     covered = structs.replace(estate, files=analysis.secrets.cover.over(estate.files))
     return Outcome(structs.replace(scan, findings=shown, facts=facts), covered, len(scan.findings) - len(shown))
+
+
+def _has_yara() -> bool:
+    """Whether YARA rules can be run here."""
+    return PathFinder.find_spec("yara_x") is not None
 
 
 def _processes(estate: Estate) -> int:

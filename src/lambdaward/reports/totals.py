@@ -11,6 +11,7 @@ from lambdaward.reports.text import count
 
 WORST_FIRST = tuple(sorted(Severity, reverse=True))
 UNADVISED = "known vulnerabilities not looked for, as there are no advisories (`lambdaward advisories import`)"
+UNSEARCHED = "packages not searched by YARA rules (`pip install lambdaward[malware]`)"
 
 
 def severity_name(severity: Severity) -> str:
@@ -40,10 +41,12 @@ def reading(scan: Scan, estate: Estate) -> str:
     files = f"{count(len(coverage.files), 'file')}, {count(len(scan.rules), 'rule')}"
     lost = len({problem.file for problem in coverage.problems if problem.fatal})
     unread = f"; {count(lost, 'file')} could not be read" if lost else ""
-    return f"{things} in {files}{unread}{'; ' + UNADVISED if unadvised(scan, estate) else ''}"
+    return "; ".join((f"{things} in {files}{unread}", *undone(scan, estate)))
 
 
-def unadvised(scan: Scan, estate: Estate) -> bool:
-    """Whether there is code on this machine whose known vulnerabilities nobody looked for, because there are no advisories."""
+def undone(scan: Scan, estate: Estate) -> tuple[str, ...]:
+    """What was not looked for in the code that is on this machine, because something for it is not there."""
     codes = (function.code for function in estate.all(Function))
-    return scan.facts.get("advisories") == "" and any(isinstance(c, LocalCode) and c.kind != "inline" for c in codes)
+    if not any(isinstance(code, LocalCode) and code.kind != "inline" for code in codes):
+        return ()
+    return tuple(text for fact, text in (("advisories", UNADVISED), ("yara", UNSEARCHED)) if scan.facts.get(fact) == "")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from lambdaward.analysis import Analysis
     from lambdaward.analysis.layers import Behind
+    from lambdaward.packages.behaviour import Able
 
 EXITS = {
     0: "every layer is an own one, or of a known publisher",
@@ -37,6 +38,7 @@ def layers(paths: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN
     """Show every layer that functions use: who publishes it, and what is behind it.
 
     Behind a layer are the functions that run it, with their roles, and everything that these lead to: data, other code,
+    credentials. Of a layer whose content is here, it is told what each component can do: use the network, start programs, read
     credentials. `lambdaward lock` pins what is in a layer.
     """
     from lambdaward.cli.estates import opened
@@ -47,8 +49,9 @@ def layers(paths: tuple[str, ...], form: str, **asked: Any) -> int:  # noqa: ANN
     analysis = found.analysis
     behind = [analysis.layers.behind(uses[0][1]) for uses in analysis.layers.used.values()]
     whose = [_whose(analysis, each) for each in behind]
+    able = [_able(analysis, each) for each in behind]
     with stdout(form) as stream:
-        stream.writelines(_json(behind, whose) if form == "json" else _lines(behind, whose))
+        stream.writelines(_json(behind, whose, able) if form == "json" else _lines(behind, whose, able))
     if "nobody known" in whose:
         return STRANGE
     return UNKNOWN if found.lost or "not known" in whose else KNOWN
@@ -75,11 +78,22 @@ def _own(behind: Behind) -> bool:
     return len(arn) > 4 and any(isinstance(part, Pseudo) for part in parts(arn[4]))
 
 
-def _lines(behind: Sequence[Behind], whose: Sequence[str]) -> Iterator[str]:
+def _able(analysis: Analysis, behind: Behind) -> Sequence[Able] | None:
+    """What the components of a layer can do; `None` when its content is not here."""
+    from lambdaward.model import Layer, Unknown
+
+    layer = analysis.estate.follow(Layer, behind.link)
+    found = analysis.contents.able(layer.code) if layer else None
+    return None if isinstance(found, Unknown) else found
+
+
+def _lines(behind: Sequence[Behind], whose: Sequence[str], able: Sequence[Sequence[Able] | None]) -> Iterator[str]:
     from lambdaward.reports.text import count, visible
 
-    for each, owner in zip(behind, whose, strict=True):
+    for each, owner, can in zip(behind, whose, able, strict=True):
         yield visible(f"{each.name}: {owner}") + "\n"
+        for name, words in _by_component(can or ()).items():
+            yield visible(f"  {name} can: {', '.join(words)}") + "\n"
         for fact in each.facts if each.functions else ():
             yield visible(f"  {fact}") + "\n"
         for function in each.possible:
@@ -90,7 +104,15 @@ def _lines(behind: Sequence[Behind], whose: Sequence[str]) -> Iterator[str]:
         yield "no function uses a layer\n"
 
 
-def _json(behind: Sequence[Behind], whose: Sequence[str]) -> Iterator[str]:
+def _by_component(able: Sequence[Able]) -> dict[str, list[str]]:
+    """The capabilities of each component by its package URL, and of what belongs to none."""
+    found: dict[str, list[str]] = {}
+    for each in able:
+        found.setdefault(each.purl or "own code", []).append(each.capability.value)
+    return found
+
+
+def _json(behind: Sequence[Behind], whose: Sequence[str], able: Sequence[Sequence[Able] | None]) -> Iterator[str]:
     from lambdaward.reports.json import dumps
 
     yield dumps(
@@ -105,8 +127,9 @@ def _json(behind: Sequence[Behind], whose: Sequence[str]) -> Iterator[str]:
                     "roles": each.roles,
                     "reached": [{"kind": n.kind, "name": n.shown, "access": n.access} for n in each.reached],
                     "unsettled": each.open,
+                    "capabilities": None if can is None else _by_component(can),
                 }
-                for each, owner in zip(behind, whose, strict=True)
+                for each, owner, can in zip(behind, whose, able, strict=True)
             ],
         }
     )

@@ -38,6 +38,14 @@ class Able(Struct, frozen=True, order=True):
     sights: tuple[Sight, ...]
 
 
+def able_in(files: Iterable[tuple[str, Entry]], components: Iterable[Component]) -> tuple[Able, ...]:
+    """What components can do, by files and their places as the components' evidence names them."""
+    behaviour = Behaviour()
+    for place, entry in files:
+        behaviour.see(entry, place.removesuffix(entry.place))
+    return behaviour.able(components)
+
+
 class Behaviour:
     """Sees every file of a package once; what its components can do is asked for at the end of the walk."""
 
@@ -45,14 +53,15 @@ class Behaviour:
         self._owners = Owners()
         self._acts: dict[str, tuple[Act, ...]] = {}
 
-    def see(self, entry: Entry) -> tuple[Act, ...]:
-        """Look at a file. Its content can be read now and not later."""
+    def see(self, entry: Entry, above: str = "") -> tuple[Act, ...]:
+        """Look at a file. Its content can be read now and not later. `above` stands in front of the places of the package, where
+        it lies in a sandbox (`/opt/`)."""
         if entry.kind is not Kind.FILE or not entry.live:
             return ()
-        self._owners.see(entry)
+        self._owners.see(entry, above)
         acts = acts_of(entry)
         if acts:
-            self._acts[entry.place] = acts
+            self._acts[above + entry.place] = acts
         return acts
 
     def able(self, components: Iterable[Component]) -> tuple[Able, ...]:

@@ -165,6 +165,5 @@ def capability_of(dotted: str) -> Capability | None:
 
 def reads_secrets(text: str) -> bool:
     """Whether a text is the name of a variable or a place that credentials are kept in: by itself, not in prose."""
-    return text in SECRET_NAMES or (
-        len(text) < 200 and any(place in text for place in SECRET_PLACES) and " " not in text
-    )
+    plain = len(text) < 200 and text.isascii() and text.isprintable() and " " not in text
+    return text in SECRET_NAMES or (plain and any(place in text for place in SECRET_PLACES))

@@ -21,16 +21,16 @@ class Owners:
         self._listed: dict[int, str] = {}
         """The place of a list by the hash of a file's place: many of them take little memory."""
 
-    def see(self, entry: Entry) -> None:
-        """Take the list that a file is, if it is one."""
+    def see(self, entry: Entry, above: str) -> None:
+        """Take the list that a file is, if it is one. `above` is what stands in front of the places of the package."""
         match = _LISTING.fullmatch(entry.path) if entry.path.endswith("/RECORD") else None
         if match is None:
             return
-        folder = entry.scope.place(f"{match['root']}{match['folder']}")
+        folder = above + entry.scope.place(f"{match['root']}{match['folder']}")
         for line in entry.content.read(_LISTING_LIMIT).decode("utf-8", "replace").splitlines():
             name = line.partition(",")[0].strip('"')
             if name and len(self._listed) < _LINES:
-                self._listed[hash(entry.scope.place(normpath(match["root"] + name)))] = folder
+                self._listed[hash(above + entry.scope.place(normpath(match["root"] + name)))] = folder
 
     def among(self, components: Iterable[Component]) -> Mapping[str, Component]:
         """The component that each place leads to: the folder of its metadata, its own folder, or its file."""

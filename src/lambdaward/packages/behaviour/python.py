@@ -20,6 +20,9 @@ _TEMPORARY = ("/tmp/", "/dev/null")  # noqa: S108 - names of places, nothing is 
 _TYPES = ("types.", "socket.socket")
 """What is handed over more often to tell kinds of objects apart than to be called."""
 
+_DEEPEST = 10
+"""How deep names in names are followed."""
+
 _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
 _PLAIN_WORDS = """
 ctx op ops id attr arg name names asname module level kind lineno simple is_async type_comment type_ignores conversion
@@ -116,19 +119,26 @@ class Names:
         modules = [] if name in self._bound else [*self._opened, *(["builtins"] if name in _BUILTIN else [])]
         return frozenset(f"{module}.{name}" for module in modules)
 
-    def meant(self, node: ast.AST) -> frozenset[str]:
+    def meant(self, node: ast.AST, depth: int = 0) -> frozenset[str]:
         """The dotted names that an expression may stand for; none for what is no name of a library's."""
+        attributes: list[str] = []
+        while isinstance(node, ast.Attribute) and len(attributes) < _DEEPEST:
+            attributes.append(node.attr)
+            node = node.value
+        owners = self._owners(node, depth)
+        return frozenset(".".join([owner, *reversed(attributes)]) for owner in owners) if attributes else owners
+
+    def _owners(self, node: ast.AST, depth: int) -> frozenset[str]:
+        """What an expression stands for that is a name, or a call that imports or looks up by a written name."""
         match node:
             case ast.Name(id=name):
                 return self._named(name)
-            case ast.Attribute(value=value, attr=attr):
-                return frozenset(f"{owner}.{attr}" for owner in self.meant(value))
-            case ast.Call(func=func, args=[ast.Constant(value=str(module)), *_]) if self.meant(func) & _LOADERS:
-                return frozenset((module,))
-            case ast.Call(func=func, args=[owner, ast.Constant(value=str(attr)), *_]) if (
-                "builtins.getattr" in self.meant(func)
-            ):
-                return frozenset(f"{each}.{attr}" for each in self.meant(owner))
+            case ast.Call(func=func, args=[first, *rest]) if depth < _DEEPEST:
+                loader = self.meant(func, depth + 1)
+                if loader & _LOADERS and (module := text_of(first)):
+                    return frozenset((module,))
+                if "builtins.getattr" in loader and rest and (attribute := text_of(rest[0])):
+                    return frozenset(f"{each}.{attribute}" for each in self.meant(first, depth + 1))
         return frozenset()
 
 
@@ -188,18 +198,19 @@ def _used(nodes: Iterable[ast.expr], names: Names, passed: tuple[str, ...] = ())
                 yield Act(capability, dotted.removeprefix("builtins."), node.lineno)
 
 
+def text_of(node: ast.AST) -> str:
+    """The text that an expression is, empty for another one."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
 def _mode(node: ast.Call) -> str:
     """The mode of a call to `compile`."""
     given = [*node.args[2:3], *(word.value for word in node.keywords if word.arg == "mode")]
-    return given[0].value if given and isinstance(given[0], ast.Constant) and isinstance(given[0].value, str) else ""
+    return text_of(given[0]) if given else ""
 
 
 def _writes(node: ast.Call) -> bool:
     """Whether a call opens a file to write to it, and not one of the temporary folder."""
     given = [*node.args[1:2], *(word.value for word in node.keywords if word.arg == "mode")]
-    if not given or not isinstance(given[0], ast.Constant) or not isinstance(given[0].value, str):
-        return False
-    path = node.args[0] if node.args else None
-    if isinstance(path, ast.Constant) and isinstance(path.value, str) and path.value.startswith(_TEMPORARY):
-        return False
-    return bool(set(given[0].value) & set("wax+"))
+    path = text_of(node.args[0]) if node.args else ""
+    return bool(given) and bool(set(text_of(given[0])) & set("wax+")) and not path.startswith(_TEMPORARY)

@@ -8,10 +8,11 @@ from enum import StrEnum
 import msgspec
 
 from lambdaward.packages.bill import Bill
+from lambdaward.packages.sbom.able import Abilities, abilities
 from lambdaward.packages.sbom.cyclonedx import cyclonedx
 from lambdaward.packages.sbom.spdx import spdx
 
-__all__ = ["Form", "sbom", "sbom_of"]
+__all__ = ["Abilities", "Form", "abilities", "sbom", "sbom_of"]
 
 
 class Form(StrEnum):
@@ -21,10 +22,12 @@ class Form(StrEnum):
     SPDX = "spdx"
 
 
-_WRITERS: Mapping[Form, Callable[[Sequence[Bill], str, str], dict[str, object]]] = {
+_WRITERS: Mapping[Form, Callable[[Sequence[Bill], str, str, Abilities], dict[str, object]]] = {
     Form.CYCLONEDX: cyclonedx,
     Form.SPDX: spdx,
 }
+
+_UNTOLD = Abilities()
 
 
 def sbom(bill: Bill, form: Form = Form.CYCLONEDX, created: str = "") -> bytes:
@@ -33,8 +36,10 @@ def sbom(bill: Bill, form: Form = Form.CYCLONEDX, created: str = "") -> bytes:
     return sbom_of((bill,), bill.subject, form, created)
 
 
-def sbom_of(bills: Sequence[Bill], subject: str, form: Form = Form.CYCLONEDX, created: str = "") -> bytes:
+def sbom_of(
+    bills: Sequence[Bill], subject: str, form: Form = Form.CYCLONEDX, created: str = "", able: Abilities = _UNTOLD
+) -> bytes:
     """Bills as one JSON document: about the only one's subject, or about a common subject of several, of which no two have the
-    same name. `created` as for `sbom`."""
-    document = _WRITERS[form](bills, subject, created)
+    same name, and what their components can do. `created` as for `sbom`."""
+    document = _WRITERS[form](bills, subject, created, able)
     return msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2) + b"\n"

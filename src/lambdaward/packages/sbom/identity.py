@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lambdaward.packages.bill import Bill, joined
 
@@ -16,9 +16,9 @@ def whole(bills: Sequence[Bill], subject: str) -> Bill:
     return bills[0] if len(bills) == 1 else joined(subject, bills)
 
 
-def document_id(bills: Sequence[Bill], subject: str) -> str:
-    """A name for the document of some bills: others have another one."""
-    lines = [subject]
+def document_id(bills: Sequence[Bill], subject: str, more: Iterable[str] = ()) -> str:
+    """A name for the document of some bills, and of what more it says: others have another one."""
+    lines = [subject, *more]
     for bill in bills:
         lines += [bill.subject, *(unknown.reason for unknown in bill.unknowns)]
         for component in bill.components:

@@ -97,3 +97,16 @@ def test_what_the_components_of_a_layer_can_do_is_told_where_its_content_is_here
         INSIGHTS: None,
         "template.yaml/Shared": {"own code": ["network"], "pkg:npm/left-pad@1.3.0": ["exec"]},
     }
+
+
+def test_a_layer_that_an_account_described_is_its_publishers_not_ones_own(run, write):
+    arn, own = "arn:aws:lambda:eu-west-1:111122223333", "arn:aws:lambda:eu-west-1:111122223333:layer:tools:2"
+    layers = [{"Arn": layer} for layer in (INSIGHTS, STRANGE, own)]
+    function = {"FunctionName": "orders", "FunctionArn": f"{arn}:function:orders", "CodeSha256": "x", "Layers": layers}
+    described = {"LayerVersionArn": STRANGE, "Content": {"CodeSha256": "x"}}
+    write(**{"functions.json": json.dumps({"Functions": [function]}), "layer.json": json.dumps(described)})
+    ran = run("layers")
+    assert ran.code == 1
+    assert f"{INSIGHTS}: AWS\n" in ran.out
+    assert f"{STRANGE}: nobody known\n" in ran.out
+    assert f"{own}: own\n" in ran.out

@@ -129,5 +129,7 @@ def test_an_account_is_locked_by_what_it_says_and_held_against_that_later(run, l
     ran = run("lock", account(function(code=b"other")), "--file", "account.lock", "--verify")
     assert ran.code == 1
     assert "package hash changed: " in ran.out
+    Path("answers", "l.json").unlink()
+    assert "removed" not in run("lock", "answers", "--file", "account.lock", "--verify").out
     signed = function(SigningProfileVersionArn="arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release/v")
     assert "signing profile changed: " in run("lock", account(signed), "--file", "account.lock", "--verify").out

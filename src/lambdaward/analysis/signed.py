@@ -28,7 +28,8 @@ _NO_CONFIG = Unknown(
 
 def runs_unchecked(estate: Estate, function: Function) -> Verdict:
     """Whether a function that an account described runs code, or a layer, that its config would refuse today: such code was there
-    before the config, or before its last change. Lambda only looks at signatures when code is deployed."""
+    before the config, or before its last change; the proof names every part. Lambda only looks at signatures when code is
+    deployed."""
     link = function.code_signing
     if function.code_sha256 is None or link is None:
         return No((Fact("it has no code-signing config, or is not deployed yet"),))
@@ -38,7 +39,9 @@ def runs_unchecked(estate: Estate, function: Function) -> Verdict:
     enforced = is_equal(config.untrusted, "Enforce")
     if not isinstance(enforced, Yes):
         return enforced if isinstance(enforced, Unsure) else No((Fact(f"{config.shown} only warns"),))
-    return any_of(_parts(estate, function, config))
+    verdicts = tuple(_parts(estate, function, config))
+    found = tuple(fact for verdict in verdicts if isinstance(verdict, Yes) for fact in verdict.proof)
+    return Yes(found) if found else any_of(verdicts)
 
 
 def _parts(estate: Estate, function: Function, config: CodeSigningConfig) -> Iterator[Verdict]:

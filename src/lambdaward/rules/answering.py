@@ -66,7 +66,9 @@ def unlinked(link: Link | None) -> Verdict:
         return Yes()
     if not link.possible:
         return No()
-    return Unsure(tuple(unknowns(link.value)) or (Unknown("a condition decides whether it is set"),))
+    found = tuple(unknowns(link.value))
+    precise = tuple(unknown for unknown in found if unknown.settle)
+    return Unsure(precise or found or (Unknown("a condition decides whether it is set"),))
 
 
 def setting(analysis: Analysis, rule: str, wanted: Setting) -> int:

@@ -75,8 +75,8 @@ class Layers:
 
 
 def name_of(link: Link) -> str:
-    """What a layer is called: the identity of an own one, else what is written."""
-    return str(link.target) if link.target else show(link.value)
+    """What a layer is called: its ARN where that is written, the identity of an own one, else what is written."""
+    return str(link.target) if link.target and not isinstance(link.value, str) else show(link.value)
 
 
 def _listed(names: Iterable[str]) -> str:

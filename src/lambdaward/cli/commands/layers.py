@@ -61,9 +61,10 @@ def _whose(analysis: Analysis, behind: Behind) -> str:
     """Who publishes a layer: `own`, a publisher, `trusted`, `nobody known`, or `not known` where the ARN does not tell."""
     from lambdaward.analysis.layers import origin
 
-    if behind.link.target is not None:
-        return "own"
     found = origin(behind.link)
+    described = isinstance(behind.link.value, str)  # by its ARN, as an account does: whoever's it is
+    if found.account in analysis.estate.accounts or (behind.link.target is not None and not described):
+        return "own"
     if found.account in analysis.given.trusted_accounts:
         return "trusted"
     return found.publisher or ("nobody known" if found.account else "own" if _own(behind) else "not known")

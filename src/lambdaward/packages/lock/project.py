@@ -112,6 +112,9 @@ def sha256_of(written: str) -> str:
 
 
 def _layer_name(layer: Link) -> str:
+    """The ARN of a layer where it is written, whether or not an account described it; else the identity of an own one."""
+    if isinstance(layer.value, str) and layer_arn(layer.value) is not None:
+        return layer.value
     return str(layer.target) if layer.target else show(layer.value)
 
 
@@ -122,7 +125,8 @@ def _layers(project: Project, keep: Keep) -> list[Locked]:
     for name, link in sorted(used.items()):
         own = project.estate.get(Layer, link.target) if project.estate else None
         if own is not None:
-            found.append(keep("layer", _contents(project, name, (own.id.name, literal(own.name) or ""), own)))
+            contents = _contents(project, name, (own.id.name, literal(own.name) or ""), own)
+            found.append(keep("layer", contents, **_published(name)))
         else:
             found.append(keep("layer", _foreign(project, name), **_published(name)))
     return found
@@ -130,7 +134,11 @@ def _layers(project: Project, keep: Keep) -> list[Locked]:
 
 def _foreign(project: Project, name: str) -> Contents:
     given = project.given.get(name)
-    return Contents(Locked(name=name, unknown=(_ELSEWHERE,))) if given is None else contents_at(given, name)
+    if given is not None:
+        return contents_at(given, name)
+    arn = layer_arn(name)
+    own = arn is not None and project.estate is not None and arn.account in project.estate.accounts
+    return Contents(Locked(name=name, unknown=(_DEPLOYED if own else _ELSEWHERE,)))
 
 
 def _published(name: str) -> dict[str, str]:

@@ -132,8 +132,7 @@ def code_before_signing(analysis: Analysis) -> Iterator[Found | Doubt]:
             record=function,
             place=function.place("CodeSigningConfigArn"),
             message=f"{function.shown} runs what its code-signing config would refuse today: {told}",
-            because=_older(analysis, function),
-            evidence=tuple(Evidence(fact.text, fact.place) for fact in proof),
+            evidence=tuple(map(Evidence, _older(analysis, function))),
         )
         yield from answer(verdict, found, f"would its code-signing config take what {function.shown} runs today?")
 

@@ -70,7 +70,6 @@ from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
 from lambdaward.analysis.layers import deleted
-from lambdaward.findings import Evidence
 from lambdaward.model import Function, FunctionVersion, Unsure, Yes, show
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 
@@ -92,7 +91,6 @@ def deleted_layer(analysis: Analysis) -> Iterator[Found | Doubt]:
                         record=record,
                         place=record.place("Layers", index),
                         message=f"{record.shown} runs {key}, which is no longer there: {proof[0].text}",
-                        evidence=tuple(Evidence(fact.text, fact.place) for fact in proof),
                         key=key,
                         functions=(str(record.id),) if isinstance(record, Function) else (),
                     )

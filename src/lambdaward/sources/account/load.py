@@ -155,4 +155,6 @@ def _stacks(found: dict[ResourceId, tuple[str, Resource]], files: tuple[SourceFi
 def _origin(arn: str, kind: str) -> LiveOrigin:
     """Where a fact comes from. A saved answer does not say when it was given."""
     fields = arn_fields(arn)
+    if kind == "AWS::Lambda::LayerVersionPermission":
+        arn = arn.rpartition(":")[0]  # a statement has no ARN of its own
     return LiveOrigin(fields.account, fields.region, arn, _CALLS.get(kind, "iam:GetAccountAuthorizationDetails"), "")

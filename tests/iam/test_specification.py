@@ -162,3 +162,16 @@ def test_every_page_has_examples_and_every_rule_its_page_of_aws():
         text = page.read_text()
         assert FENCE.search(text), page.name
         assert "https://docs.aws.amazon.com/" in text or page.name in ("index.md", "unknown.md")
+
+
+@pytest.mark.parametrize("page", ["language", "patterns", "conditions", "principals", "evaluation", "services"])
+def test_each_rule_names_the_page_of_aws_that_states_it(page):
+    _, *sections = re.split(r"^## ", (DOCS / f"{page}.md").read_text(), flags=re.MULTILINE)
+    assert [text.splitlines()[0] for text in sections if "https://docs.aws.amazon.com/" not in text] == []
+
+
+def test_each_difference_to_the_peer_quotes_aws_with_its_page():
+    rows = [line for line in (DOCS / "peer.md").read_text().splitlines() if line.startswith("| ")][1:]
+    quoted = re.compile(r'"[^"]+".*https://docs\.aws\.amazon\.com/')
+    assert [row for row in rows if not quoted.search(row)] == []
+    assert len(rows) > 10

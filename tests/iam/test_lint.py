@@ -28,6 +28,8 @@ def on(operator, key, value="a"):
 @pytest.mark.parametrize(
     ("statement", "rule", "path"),
     [
+        (said("s3:ListBucket", OBJECTS), "no-such-resource", ("Action",)),
+        (said("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/orders/*"), "no-such-resource", ("Action",)),
         (said(["s3:GetObject", "s3:GetObjekt"]), "unknown-action", ("Action", 1)),
         (said("nowhere:*"), "unknown-action", ("Action",)),
         (said(resource=BUCKET), "no-such-resource", ("Action",)),

@@ -38,6 +38,7 @@ from lambdaward.iam.evaluation import (
     policies,
     policy_set,
 )
+from lambdaward.iam.federation import strange_claims
 from lambdaward.iam.joint import BOTH_FOR_ALL, BOTH_FOR_NEW, Joint, invoke_by_url, needs_both, pass_role
 from lambdaward.iam.language import Condition, Fault, Kind, Part, Policy, Principal, Source, Statement, Textual, parse
 from lambdaward.iam.matching import ArnPattern, Pattern, Subject, pattern, subject
@@ -119,6 +120,7 @@ __all__ = [
     "pattern",
     "policies",
     "policy_set",
+    "strange_claims",
     "subject",
     "unknowns",
 ]

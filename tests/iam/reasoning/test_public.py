@@ -135,16 +135,62 @@ def test_policies_of_every_kind_of_resource_are_decided(action, resource):
     assert shown({**said, "Condition": {"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}}}) is None
 
 
-def test_whom_an_identity_provider_vouches_for_is_unknown_until_a_condition_asks():
-    provider = "token.actions.githubusercontent.com"
-    said = {
-        "Effect": "Allow",
-        "Principal": {"Federated": f"arn:aws:iam::{ACCOUNT}:oidc-provider/{provider}"},
-        "Action": "sts:AssumeRoleWithWebIdentity",
-    }
-    assert public_access(document(said)).unknown == f"whom the identity provider {provider} vouches for is not known"
-    asked = {**said, "Condition": {"StringEquals": {f"{provider}:sub": "repo:me/mine:ref:refs/heads/main"}}}
-    assert public_access(document(asked)).unknown == ""
+def trusting(provider, **condition):
+    principal = provider if provider.endswith("amazonaws.com") else f"arn:aws:iam::{ACCOUNT}:oidc-provider/{provider}"
+    said = {"Effect": "Allow", "Principal": {"Federated": principal}, "Action": "sts:AssumeRoleWithWebIdentity"}
+    asked = {op: {f"{provider}:{claim}": value for claim, value in claims.items()} for op, claims in condition.items()}
+    return public_access(document({**said, "Condition": asked} if asked else said))
+
+
+GITHUB, GITLAB, COGNITO = "token.actions.githubusercontent.com", "gitlab.com", "cognito-identity.amazonaws.com"
+
+
+@pytest.mark.parametrize(
+    ("provider", "condition"),
+    [
+        (GITHUB, {}),
+        (GITHUB, {"StringEquals": {"aud": "sts.amazonaws.com"}}),
+        (GITHUB, {"StringEquals": {"aud": "sts.amazonaws.com"}, "StringLike": {"sub": "repo:*"}}),
+        (GITHUB, {"StringLike": {"sub": "*:ref:refs/heads/main"}}),
+        (GITLAB, {"StringEquals": {"aud": "https://gitlab.com"}}),
+        (GITLAB, {"StringLike": {"sub": "project_path:*:ref_type:branch:ref:main"}}),
+        ("app.terraform.io", {"StringLike": {"sub": "organization:*", "aud": "aws.*"}}),
+        (COGNITO, {}),
+    ],
+)
+def test_a_provider_vouches_for_strangers_whom_no_condition_keeps_out(provider, condition):
+    answer = trusting(provider, **condition)
+    assert answer.witness is not None
+    assert answer.witness.action == "sts:AssumeRoleWithWebIdentity"
+
+
+@pytest.mark.parametrize(
+    ("provider", "condition"),
+    [
+        (GITHUB, {"StringEquals": {"sub": "repo:me/mine:ref:refs/heads/main"}}),
+        (GITHUB, {"StringLike": {"sub": "repo:me/*"}}),
+        (GITLAB, {"StringLike": {"sub": "project_path:me/*"}}),
+        (COGNITO, {"StringEquals": {"aud": "eu-west-1:pool"}}),
+        ("accounts.google.com", {"StringEquals": {"aud": "client"}}),
+        ("oidc.example.com", {"StringEquals": {"sub": "service"}}),
+    ],
+)
+def test_a_condition_on_the_subject_or_on_an_audience_of_its_own_keeps_them_out(provider, condition):
+    assert (trusting(provider, **condition).witness, trusting(provider, **condition).unknown) == (None, "")
+
+
+@pytest.mark.parametrize("condition", [{}, {"StringEquals": {"aud": "sts.amazonaws.com"}}])
+def test_whom_another_provider_vouches_for_is_unknown_until_its_subject_is_asked(condition):
+    unknown = trusting("oidc.example.com", **condition).unknown
+    assert unknown == "whom the identity provider oidc.example.com vouches for is not known"
+
+
+def test_a_deny_keeps_strangers_out_too():
+    provider = {"Federated": f"arn:aws:iam::{ACCOUNT}:oidc-provider/{GITHUB}"}
+    said = {"Effect": "Allow", "Principal": provider, "Action": "sts:AssumeRoleWithWebIdentity"}
+    elsewhere = {"StringNotLike": {f"{GITHUB}:sub": "repo:me/*"}}
+    denied = {**said, "Effect": "Deny", "Condition": elsewhere}
+    assert public_access(document(said, denied)).witness is None
 
 
 def test_a_policy_without_principals_is_not_public():

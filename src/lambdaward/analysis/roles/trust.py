@@ -8,15 +8,10 @@ from msgspec import Struct
 
 from lambdaward.analysis.access import Access, Stated
 from lambdaward.analysis.access.strange import STRANGE, STRANGER
-from lambdaward.iam import Context, Principal, asked, unknowns
+from lambdaward.iam import Context, Principal, asked, strange_claims, unknowns
 from lambdaward.model import No, Place, Role, Unsure, Verdict, Yes, all_of, any_of, literal
 
 _ACTIONS = ("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML")
-# What a stranger's own token says. Anybody gets one of GitHub for the audience of STS, with a repository of his own.
-_TOKENS = {
-    "token.actions.githubusercontent.com:sub": f"repo:{STRANGER}/{STRANGER}:ref:refs/heads/main",
-    "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-}
 
 
 class Caller(Struct, frozen=True):
@@ -60,19 +55,13 @@ def _takes(stated: Stated) -> Verdict:
 
 
 def _admitted(stated: Stated, denies: list[Stated]) -> Verdict:
-    context = Context(STRANGE | _strange_token(stated))
+    context = Context(STRANGE | strange_claims(stated.statement.conditions, STRANGER))
     ways = []
     for action in _ACTIONS:
         denied = any_of(_applies(deny, action, context) for deny in denies if deny.statement.principals)
         free = Yes() if isinstance(denied, No) else No() if isinstance(denied, Yes) else denied
         ways.append(all_of((_applies(stated, action, context), free)))
     return any_of(ways)
-
-
-def _strange_token(stated: Stated) -> dict[str, str]:
-    """The claims of a stranger's token that the statement's conditions ask for."""
-    keys = [literal(condition.key) or "" for condition in stated.statement.conditions]
-    return {key: _TOKENS.get(key.lower(), STRANGER) for key in keys if key.lower().endswith((":sub", ":aud", ":amr"))}
 
 
 def _applies(stated: Stated, action: str, context: Context) -> Verdict:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lambdaward.catalog import Action
+from lambdaward.catalog import Action, actions
 from lambdaward.iam.context import Context
 from lambdaward.iam.lint.remark import Remark
 from lambdaward.iam.lint.said import Said
 from lambdaward.iam.matching import Pattern, subject
+from lambdaward.iam.reasoning.budget import Budget, Undecided
+from lambdaward.iam.reasoning.strings import Wanted, arn_glob, find, glob
 
 NAME = "no-such-resource"
 _HOLE = re.compile(r"\$\{[^}]*\}")
 _MOST_PAIRS = 20_000
+_STEPS = 20_000
 _NOTHING = Context()
 _SHOWN = 4
 
@@ -60,8 +63,34 @@ def _meets(text: str, template: str) -> bool:
     service = text.split(":", 3)[2:3]
     if service and not set("*?$") & set(service[0]) and service != template.split(":", 3)[2:3]:
         return False
-    pattern = Pattern(_HOLE.sub("*", text))
-    return pattern.meets(subject(_HOLE.sub("*", template), wildcards=True), _NOTHING) is not False
+    pattern, whole = _HOLE.sub("*", text), _HOLE.sub("*", template)
+    if Pattern(pattern).meets(subject(whole, wildcards=True), _NOTHING) is False:
+        return False
+    return "/" not in pattern or _are_some(pattern, whole, template in _with_parts(template.split(":", 3)[2]))
+
+
+def _are_some(pattern: str, whole: str, parted: bool) -> bool:  # noqa: FBT001 - a fact about the kind
+    """Whether a pattern has a text in common with resources of a kind, field by field; those that are `parted` have no slash in
+    their own name."""
+    kind, parts = (arn_glob(glob(one, variables=False)) for one in (whole, f"{whole}/*"))
+    if kind is None or parts is None:
+        return True
+    wanted = Wanted(((glob(pattern, variables=False),), (kind,)), (parts,) if parted else ())
+    try:
+        return find(wanted, Budget(_STEPS)) is not None
+    except Undecided:
+        return True
+
+
+@lru_cache(maxsize=512)
+def _with_parts(service: str) -> frozenset[str]:
+    """The templates of a service whose last variable is the whole name of what has parts behind a slash, as a bucket has objects:
+    that name has none itself."""
+    found = actions().expand(f"{service}:*")
+    names = actions().names(found) if isinstance(found, int) else ()
+    known = (actions().action(name) for name in names)
+    arns = {target.type.arn for one in known if isinstance(one, Action) for target in one.targets or ()}
+    return frozenset(arn for arn in arns if arn.endswith("}") and any(other.startswith(f"{arn}/") for other in arns))
 
 
 def _targets(found: tuple[Action, ...]) -> str:

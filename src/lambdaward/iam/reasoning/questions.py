@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from lambdaward.iam.evaluation import policy_set
 from lambdaward.iam.language import Policy, parse
 from lambdaward.iam.reasoning.actions import Actions
+from lambdaward.iam.reasoning.answer import Answer
 from lambdaward.iam.reasoning.budget import Budget, Undecided
 from lambdaward.iam.reasoning.callers import callers
 from lambdaward.iam.reasoning.cells import Cell, Space, require_known
 from lambdaward.iam.reasoning.search import Found, outside
 from lambdaward.iam.reasoning.strangers import Strangers
+from lambdaward.iam.reasoning.vouched import public_by_token
 from lambdaward.iam.reasoning.witness import Witness, allows, witness
 from lambdaward.model import Value
 
 STEPS = 2_000_000
 _NO_POLICY = Policy()
-
-
-class Answer(Struct, frozen=True):
-    """Whether there is a request: the `witness`, none, or (`unknown`) why it cannot be told."""
-
-    witness: Witness | None = None
-    unknown: str = ""
 
 
 def new_access(old: Policy, new: Policy, *, steps: int = STEPS) -> Answer:
@@ -37,24 +30,16 @@ def public_access(policy: Policy, *, steps: int = STEPS) -> Answer:
     """Whether a request of somebody without credentials, or of an account that the policy does not name, is allowed."""
     if not _is_of_resource(policy):
         return Answer()
-    budget, unknown = Budget(steps), _open_provider(policy)
+    vouched = public_by_token(policy)
+    if vouched.witness is not None:
+        return vouched
+    budget, unknown = Budget(steps), vouched.unknown
     for anonymous in (True, False):
         answer = settled(_NO_POLICY, policy, budget, strangers=Strangers(policy.statements, anonymous=anonymous))
         if answer.witness is not None:
             return answer
         unknown = unknown or answer.unknown
     return Answer(unknown=unknown)
-
-
-def _open_provider(policy: Policy) -> str:
-    """An identity provider that a statement admits without asking anything of whom it vouches for; empty when there is none."""
-    for statement in filter(lambda s: s.allow, policy.statements):
-        asked = {condition.key.lower().rpartition(":")[0] for condition in statement.conditions}
-        for principal in statement.principals or ():
-            provider = str(principal.value).rpartition("oidc-provider/")[2]
-            if principal.kind == "Federated" and ":saml-provider/" not in provider and provider.lower() not in asked:
-                return f"whom the identity provider {provider} vouches for is not known"
-    return ""
 
 
 def granted_access(

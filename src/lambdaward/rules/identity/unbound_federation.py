@@ -3,7 +3,8 @@
 ## What it finds
 
 Execution roles that a web identity or SAML provider's users may assume without a condition on who they are (`sub`) or on what
-their token is for (`aud`).
+their token is for (`aud`). An audience that anybody may ask the provider for is no such condition, nor is a subject that a
+stranger's token may have, such as `repo:*`.
 
 ## Why it matters
 
@@ -33,6 +34,32 @@ Resources:
           - Effect: Allow
             Principal: {Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"} # <- LWI016
             Action: sts:AssumeRoleWithWebIdentity
+```
+
+### fires: any repository of a public code host, for an audience that anybody may ask for
+
+```yaml template.yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {Role: !GetAtt OrdersRole.Arn}
+  OrdersRole:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}
+          - Effect: Allow
+            Principal: {Federated: "arn:aws:iam::111122223333:oidc-provider/gitlab.com"} # <- LWI016
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition:
+              StringEquals: {"gitlab.com:aud": "https://gitlab.com"}
+          - Effect: Allow
+            Principal: {Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"} # <- LWI016
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition:
+              StringLike: {"token.actions.githubusercontent.com:sub": "repo:*"}
 ```
 
 ### silent: one repository's main branch

@@ -4,6 +4,8 @@ What must allow what is said in the words of AWS's pages, as in `twin_services`;
 engine. A point is one request as a statement that allows it and nothing else.
 """
 
+import json
+
 import generate
 from msgspec import structs
 from twin import RCP_SERVICES
@@ -114,10 +116,16 @@ def without_principals(statement):
     return structs.replace(statement, principals=None, not_principal=False)
 
 
-def point(request):
-    """A statement that allows one request and nothing else."""
-    given = {key.lower(): value for key, value in request["context"].items()}
-    absent = {key: "true" for key in KEYS if key not in given}
+def asked_keys(made):
+    """The keys of requests that some policy of a case names: on others nothing depends."""
+    written = json.dumps({kind: value for kind, value in made.items() if kind != "request"}).lower()
+    return tuple(key for key in KEYS if key in written)
+
+
+def point(request, keys=KEYS):
+    """A statement that allows one request, and those that differ from it in other keys only."""
+    given = {key.lower(): value for key, value in request["context"].items() if key.lower() in keys}
+    absent = {key: "true" for key in keys if key not in given}
     conditions = {
         "StringEquals": {key: value for key, value in given.items() if isinstance(value, str)},
         "Null": absent,

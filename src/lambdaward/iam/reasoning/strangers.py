@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
-from lambdaward.iam.conditions.values import Network, network, within
 from lambdaward.iam.evaluation import ANONYMOUS, Caller, caller
+from lambdaward.iam.fixed import ADDRESSES, ARNS, OF_PRINCIPALS, PATHS, TELLING, is_narrow
 from lambdaward.iam.language import Condition, Part, Statement
 from lambdaward.iam.matching.items import Variable
 from lambdaward.iam.reasoning.budget import Budget
@@ -23,39 +23,6 @@ from lambdaward.iam.reasoning.callers import STRANGER, of_account
 from lambdaward.iam.reasoning.keys import Literal, Test, Values, solve
 from lambdaward.iam.reasoning.strings import Wildcard
 
-_ARNS = frozenset({"aws:principalarn", "aws:sourcearn", "aws:sourcevpcarn", "s3:dataaccesspointarn"})
-_PATHS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"})
-_ADDRESSES = frozenset({"aws:sourceip", "aws:vpcsourceip"})
-_OF_PRINCIPALS = frozenset(
-    {
-        "aws:principalaccount",
-        "aws:principalarn",
-        "aws:principalorgid",
-        "aws:principalorgpaths",
-        "aws:userid",
-        "kms:calleraccount",
-    }
-)
-_TRUSTED = frozenset(
-    {
-        *_ARNS,
-        *_PATHS,
-        *_ADDRESSES,
-        *_OF_PRINCIPALS,
-        "aws:principalservicename",
-        "aws:principalservicenameslist",
-        "aws:sourceaccount",
-        "aws:sourceorgid",
-        "aws:sourceowner",
-        "aws:sourcevpc",
-        "aws:sourcevpce",
-        "aws:vpceaccount",
-        "aws:vpceorgid",
-        "lambda:eventsourcetoken",
-        "s3:dataaccesspointaccount",
-        "s3:x-amz-server-side-encryption-aws-kms-key-id",
-    }
-)
 # What strangers are not: services, and clients in the network of a file system.
 _NEVER_TRUE = frozenset({"aws:principalisawsservice", "elasticfilesystem:accessedviamounttarget"})
 _OWN = frozenset(
@@ -64,8 +31,6 @@ _OWN = frozenset(
 _ACCOUNT = re.compile(r"arn:[^:]*:[^:]*:[^:]*:\d{12}:")
 _AN_ARN = re.compile(r"arn:([^:]*:){4}")
 _ORGANIZATION = re.compile(r"o-[a-z0-9]+/")
-_WIDEST = {4: 8, 6: 32}  # prefixes shorter than these are too wide for a range to be somebody's
-_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 # Values that read well, tried first.
 _VALUES = (
     STRANGER,
@@ -91,14 +56,14 @@ class Strangers:
 
     def are_told_by(self, key: str) -> bool:
         """Whether a key (in lower case) tells strangers from others."""
-        return key in _TRUSTED or key in _NEVER_TRUE
+        return key in TELLING or key in _NEVER_TRUE
 
     def solve(self, literals: Sequence[Literal], budget: Budget) -> Values | None:
         """A stranger's values of such a key for which each test holds or does not, as asked; `None` when there are none."""
         key = literals[0][0].key
         if all(test.absent() is wanted for test, wanted in literals):
             return ()
-        if self._anonymous and key in _OF_PRINCIPALS:
+        if self._anonymous and key in OF_PRINCIPALS:
             return None
         asked = (*literals, *self._never(key, several=any(test.condition.qualifier for test, _ in literals)))
         fitting = (value for value in _VALUES if all(test.accepts(value) is wanted for test, wanted in asked))
@@ -123,7 +88,7 @@ def _test(like: Condition, operator: str, values: Sequence[str], qualifier: str)
 def _fixed(key: str, condition: Condition) -> Iterator[tuple[str, str]]:
     """The values that a condition fixes, each with the operator that asks for any other."""
     for value in (part.value for part in condition.values if isinstance(part.value, str)):
-        if key in _ADDRESSES and _is_narrow(value):
+        if key in ADDRESSES and is_narrow(value):
             yield "NotIpAddress", value
         elif condition.operator.startswith(("String", "Arn")):
             test, _ = _test(condition, condition.operator, (value,), "")
@@ -133,7 +98,7 @@ def _fixed(key: str, condition: Condition) -> Iterator[tuple[str, str]]:
 
 def _other_than(key: str, operator: str, value: str) -> str:
     """The operator that asks for any other value. The fields of an ARN are told apart, as whose it is depends on one of them."""
-    if operator.startswith("Arn") or (key in _ARNS and _AN_ARN.match(value) and operator.endswith("Like")):
+    if operator.startswith("Arn") or (key in ARNS and _AN_ARN.match(value) and operator.endswith("Like")):
         return "ArnNotLike"
     if operator.endswith("IgnoreCase"):
         return "StringNotEqualsIgnoreCase"
@@ -148,23 +113,11 @@ def _is_somebodys(key: str, test: Test) -> bool:
     if not any(isinstance(t, Wildcard) or (isinstance(t, Variable) and t.key not in _OWN) for t in tokens):
         return True
     head = _head(tokens)
-    return (key in _ARNS and _ACCOUNT.match(head) is not None) or (
-        key in _PATHS and _ORGANIZATION.match(head) is not None
+    return (key in ARNS and _ACCOUNT.match(head) is not None) or (
+        key in PATHS and _ORGANIZATION.match(head) is not None
     )
 
 
 def _head(tokens: Iterable[object]) -> str:
     """A pattern with `*` for each of its wildcards."""
     return "".join(token if isinstance(token, str) else "*" for token in tokens)
-
-
-def _is_narrow(written: str) -> bool:
-    read = network(written)
-    if read is None:
-        return False
-    version, _, mask = read
-    return mask.bit_count() >= _WIDEST[version] or any(within(read, private) for private in _private())
-
-
-def _private() -> Iterator[Network]:
-    return (read for read in map(network, _PRIVATE) if read is not None)

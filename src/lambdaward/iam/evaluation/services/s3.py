@@ -8,30 +8,9 @@ from __future__ import annotations
 from lambdaward.iam.evaluation.caller import CallerKind
 from lambdaward.iam.evaluation.clause import Clause
 from lambdaward.iam.evaluation.said import Said
+from lambdaward.iam.fixed import ADDRESSES, TELLING, is_narrow
 from lambdaward.iam.language import Condition
 
-# Keys that keep a policy from being public when a condition fixes their value.
-_FIXING = frozenset(
-    {
-        "aws:calledvia",
-        "aws:principalaccount",
-        "aws:principalarn",
-        "aws:principalorgid",
-        "aws:principalorgpaths",
-        "aws:sourceaccount",
-        "aws:sourcearn",
-        "aws:sourceip",
-        "aws:sourceorgid",
-        "aws:sourceorgpaths",
-        "aws:sourceowner",
-        "aws:sourcevpc",
-        "aws:sourcevpce",
-        "aws:userid",
-        "s3:dataaccesspointaccount",
-        "s3:dataaccesspointarn",
-        "s3:x-amz-server-side-encryption-aws-kms-key-id",
-    }
-)
 _FIXED_BY = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress"})
 
 
@@ -64,10 +43,19 @@ def _narrowed(clause: Clause) -> bool:
 
 
 def _fixes(condition: Condition) -> bool:
-    """Whether a condition fixes a key that tells callers apart to values without wildcards."""
-    if condition.key.lower() not in _FIXING or condition.operator not in _FIXED_BY or condition.if_exists:
+    """Whether a condition fixes a key that tells callers apart. S3 takes no value with a wildcard for fixed, but for an access
+    point's name."""
+    key = condition.key.lower()
+    if key not in TELLING or condition.operator not in _FIXED_BY or condition.if_exists:
         return False
     values = [part.value for part in condition.values]
-    return condition.qualifier != "ForAllValues" and not any(
-        isinstance(value, str) and ("*" in value or "?" in value or value.endswith("/0")) for value in values
+    return condition.qualifier != "ForAllValues" and all(
+        not isinstance(one, str) or _is_fixed(key, one) for one in values
     )
+
+
+def _is_fixed(key: str, value: str) -> bool:
+    if key in ADDRESSES:
+        return is_narrow(value)
+    fixed = value.rpartition(":")[0] if key == "s3:dataaccesspointarn" else value
+    return "*" not in fixed and "?" not in fixed

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from archives import Member, put, zip_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from images import as_tar
+from images import as_folder, as_tar, layer, oci
 from programs import npm, shared_library
 from signatures import JOB, PROFILE, members, signed_files, signed_zip, usual_chain
 from test_image import HOSTILE_IMAGES
@@ -309,3 +309,21 @@ def test_what_is_no_lock_is_an_error_that_names_the_file(tmp_path, text):
         return
     with pytest.raises(InputError, match=r"lambda\.lock"):
         read_lock(path)
+
+
+LAYOUT = oci([layer(("etc/passwd", b"root")), layer(("app/index.py", b"import os\n" * 40))])
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_one_changed_byte_of_an_image_is_named_whichever_it_is(data):
+    name = data.draw(st.sampled_from(sorted(LAYOUT)))
+    at = data.draw(st.integers(0, len(LAYOUT[name]) - 1))
+    changed = bytearray(LAYOUT[name])
+    changed[at] ^= data.draw(st.integers(1, 255))
+    with tempfile.TemporaryDirectory() as folder:
+        before = as_folder(Path(folder, "before"), LAYOUT)
+        after = as_folder(Path(folder, "after"), {**LAYOUT, name: bytes(changed)})
+        old, new = (lock_of(Project(packages={"image": path})).lock for path in (before, after))
+    found = compare(old, new)
+    assert found.changes or found.unknown

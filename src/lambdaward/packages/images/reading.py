@@ -93,7 +93,8 @@ class _Reading:
         image.layers.add(entry.chain[0])
         if not entry.live:
             return
-        if entry.kind in (Kind.FILE, Kind.LINK) and (inside := by_file(entry)) is not None:
+        few = len(image.runtimes) < _MOST
+        if few and entry.kind in (Kind.FILE, Kind.LINK) and (inside := by_file(entry)) is not None:
             image.runtimes.setdefault(inside.runtime, inside)
         for found, holds in (
             (image.privileged, (entry.mode or 0) & _PRIVILEGED),

@@ -103,6 +103,9 @@ def _fields(kind: str, old: Locked, new: Locked) -> Iterator[tuple[Change, bool]
         before, after = getattr(old, field), getattr(new, field)
         if before != after and not (field in _READ and old.list == new.list):
             yield Change(kind, old.name, _FIELDS[field], _text(before), _text(after)), False
+    # The same bytes have the same faults: damage that was not there before is a change that entries need not show.
+    if old.list == new.list and (faults := [text for text in new.unknown if text not in old.unknown]):
+        yield Change(kind, old.name, "damage", "", "; ".join(faults)), False
 
 
 def _text(value: object) -> str:

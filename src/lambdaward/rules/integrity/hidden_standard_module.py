@@ -89,10 +89,11 @@ Resources:
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from lambdaward.analysis import Analysis
-from lambdaward.analysis.layers import is_here, names, packed
-from lambdaward.model import Function, InputError, Layer, Unknown, literal
+from lambdaward.analysis.layers import is_here, packed
+from lambdaward.model import Code, Function, InputError, Layer, LocalCode, Unknown, literal
 from lambdaward.rules import Confidence, Doubt, Found, Severity, Standards, rule
 
 STANDARDS = Standards(cwe=("CWE-427",), mitre_attack=("T1574", "T1195.001"))
@@ -125,6 +126,7 @@ BACKPORTS = {
 }
 LIBRARY = sys.stdlib_module_names - set(sys.builtin_module_names) - LOADED - BACKPORTS
 FILES = {f"{name}.{ending}" for name in (*LIBRARY, "boto3", "botocore") for ending in ("py", "pyc", "so")}
+SUSPECT = FILES | LIBRARY
 LAYER = re.compile(r"python/(?:lib/python3\.\d+/site-packages/)?")
 MOST = 5
 
@@ -138,13 +140,19 @@ def hidden_standard_module(analysis: Analysis) -> Iterator[Found | Doubt]:
         if users:
             yield from _answer(layer, users)
     for function in functions:
-        listed = names(function.code)
-        if is_here(function.code) and (listed is None or listed & FILES or _has_package(listed)):
+        if _may_hide(function.code) and is_here(function.code):
             yield from _answer(function, (str(function.id),))
 
 
-def _has_package(names: frozenset[str]) -> bool:
-    return "__init__.py" in names
+def _may_hide(code: Code) -> bool:
+    """Whether code may hold such a module: of a folder, that is told by the names on its top, without reading anything."""
+    if not isinstance(code, LocalCode) or code.kind == "inline":
+        return False
+    folder = Path(code.root, code.built or code.path)
+    try:
+        return not folder.is_dir() or any(each.name in SUSPECT for each in folder.iterdir())
+    except OSError:
+        return True
 
 
 def _answer(record: Layer | Function, functions: tuple[str, ...]) -> Iterator[Found | Doubt]:

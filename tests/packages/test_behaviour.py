@@ -79,6 +79,57 @@ def test_what_it_only_speaks_of_is_not(source):
     assert able(source) == set()
 
 
+@pytest.mark.parametrize(
+    ("source", "capability"),
+    [
+        ("const { spawn } = require('child_process')", "exec"),
+        ("import { exec } from 'node:child_process'", "exec"),
+        ("const c = await import('child_process')", "exec"),
+        ("var h=require('https');h.request(x)", "network"),
+        ("import axios from 'axios'", "network"),
+        ("const { S3Client } = require('@aws-sdk/client-s3')", "network"),
+        ("await fetch(url, {method: 'POST'})", "network"),
+        ("globalThis.fetch(url)", "network"),
+        ("new WebSocket(url)", "network"),
+        ("eval(code)", "dynamic-code"),
+        ("new Function('a', body)", "dynamic-code"),
+        ("require('vm').runInNewContext(x)", "dynamic-code"),
+        ("process.env.AWS_SECRET_ACCESS_KEY", "credentials"),
+        ("const KEY = 'AWS_SESSION_TOKEN'", "credentials"),
+        ("get('http://169.254.170.2/v2/x')", "credentials"),
+        ("fs.writeFileSync('a', b)", "file-writes"),
+        (" ".join(f"var _0x{n:04x};" for n in range(60)), "obfuscated"),
+    ],
+)
+def test_what_javascript_plainly_does_is_told(source, capability):
+    assert able(source, "index.js") == {capability}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "// const c = require('child_process')\n/**\n * import x from 'https'\n */",
+        "import type { Agent } from 'http'",
+        "const { METHODS } = require('node:http')",
+        "require('http').STATUS_CODES[404]",
+        "const { isIP } = require('net')",
+        "cache.fetch(key)\nclass A { async fetch(key, options = {}) { } }\nfunction fetch(a) { }",
+        "throw new Error('fetch() failed')",
+        "parser.eval(code)",
+        "var root = freeGlobal || Function('return this')()",
+        "const scheme = 'http'; if (protocol === 'https') {}",
+        "var a = _0x12ab; var b = _0x34cd",
+        "emit('AWS_REGION')",
+    ],
+)
+def test_what_javascript_only_speaks_of_is_not(source):
+    assert able(source, "index.js") == set()
+
+
+def test_declarations_of_types_do_nothing():
+    assert able("declare module 'child_process'; import x from 'https'", "index.d.ts") == set()
+
+
 def test_the_line_and_the_function_are_told():
     assert told("import os\n\nif True:\n    os.system('ls')\n    os.system('ls')\n") == [("os.system", 4)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaward.packages.behaviour.acts import Act, Capability, told
+from lambdaward.packages.behaviour.javascript import javascript_acts
 from lambdaward.packages.behaviour.native import PROGRAMS, native_acts
 from lambdaward.packages.behaviour.python import LARGEST, parsed, python_acts
 from lambdaward.packages.behaviour.words import words
@@ -12,11 +13,14 @@ from lambdaward.packages.unpack import Entry
 
 _OVERLAP = 64
 _BY_ENDING = {
-    **dict.fromkeys((".py", ".pyi", ".pth"), "python"),
+    **dict.fromkeys((".py", ".pth"), "python"),
     **dict.fromkeys((".js", ".mjs", ".cjs", ".ts"), "javascript"),
     ".rb": "ruby",
     ".sh": "shell",
 }
+_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts", ".pyi")
+"""Endings of files with types only, which nothing runs."""
+
 _STARTUP_NAMES = ("sitecustomize.py", "usercustomize.py", "sitecustomize.pyc", "usercustomize.pyc")
 
 
@@ -42,6 +46,8 @@ def runs_at_start(path: str) -> bool:
 
 def language_of(path: str, head: bytes) -> str:
     """The language of a script, by its name, else by the program that its first line names; empty for what is none."""
+    if path.endswith(_DECLARATIONS):
+        return ""
     named = _BY_ENDING.get("." + path.rpartition(".")[2], "")
     if named or not head.startswith(b"#!"):
         return named
@@ -56,7 +62,9 @@ def _read(entry: Entry, language: str) -> Iterator[Act]:
     whole = len(start) <= LARGEST
     spoken = words(start, language) if whole else _spoken(entry, language)
     tree = parsed(start) if spoken and whole and language == "python" else None
-    if tree is not None:
+    if spoken and whole and language == "javascript":
+        yield from javascript_acts(start, spoken)
+    elif tree is not None:
         yield from python_acts(tree)
     else:
         yield from (Act(able, "words") for able in spoken)

@@ -29,10 +29,28 @@ _PYTHON = (
 )
 _JAVASCRIPT = (
     *_ANYWHERE,
-    (Capability.EXEC, r"child_process|process\.binding\("),
-    (Capability.NETWORK, r"""['"](?:node:)?(?:https?|http2|net|tls|dgram|dns)['"]|\bfetch\(|XMLHttpRequest|WebSocket\("""),
-    (Capability.DYNAMIC, r"\beval\(|\bnew Function\(|\bvm\.(?:run|Script|compile)|process\.dlopen"),
-)  # fmt: skip
+    (Capability.EXEC, r"child_process|process\.binding\(|cross-spawn|execa|shelljs|node-pty"),
+    (
+        Capability.NETWORK,
+        r"""['"`](?:node:)?(?:https?|http2|net|tls|dgram|dns(?:/promises)?|undici|axios|got|node-fetch|ws)['"`]""",
+    ),
+    (
+        Capability.NETWORK,
+        r"""['"`](?:cross-fetch|request|superagent|needle|follow-redirects|http-proxy|ioredis|redis|pg)['"`]""",
+    ),
+    (
+        Capability.NETWORK,
+        r"""['"`](?:mysql2?|mongodb|nodemailer|ssh2|@smithy/node-http-handler|@grpc/grpc-js|@aws-sdk/)""",
+    ),
+    (Capability.NETWORK, r"\bfetch\b|XMLHttpRequest|WebSocket|EventSource"),
+    (Capability.DYNAMIC, r"\beval\s*\(|\bFunction\s*\(|['\"`](?:node:)?(?:vm2?|isolated-vm)['\"`]"),
+    (Capability.NATIVE, r"process\.dlopen|ffi-napi|ffi-rs|koffi|['\"`](?:bindings|node-gyp-build)['\"`]"),
+    (
+        Capability.FILES,
+        r"\.(?:writeFile|appendFile|createWriteStream|unlink|rm|rmdir|rename|copyFile|mkdir|chmod|symlink)(?:Sync)?\(",
+    ),
+    (Capability.OBFUSCATED, r"\b_0x[0-9a-f]{4,6}\b"),
+)
 _RUBY = (
     *_ANYWHERE,
     (Capability.EXEC, r"\bKernel\.(?:exec|system|spawn)|\bOpen3\b|\bIO\.popen|%x[{(]|\bsystem[ (]"),

@@ -54,9 +54,12 @@ def measure(command: list[str]) -> Run:
 
 
 def unpacked(package: Path, folder: str) -> str:
-    """A package as a folder, for tools that read nothing else."""
+    """A package as a folder, with the modes that it states, for tools that read nothing else."""
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder)
+        for entry in archive.infolist():
+            if (mode := entry.external_attr >> 16 & 0o777) and not entry.is_dir():
+                Path(folder, entry.filename).chmod(mode | 0o600)
     return folder
 
 

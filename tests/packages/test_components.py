@@ -293,3 +293,31 @@ def test_evidence_has_the_digest_of_the_file(found):
 
     (component,) = found({"yaml/__init__.py": STRIPPED["yaml/__init__.py"]}).values()
     assert component.evidence[0].sha256 == hashlib.sha256(STRIPPED["yaml/__init__.py"]).hexdigest()
+
+
+def test_a_module_that_is_no_release_in_one_program_and_one_in_another_is_two_components(found):
+    local, released = (
+        "dep\te.com/y\t(devel)\t\ndep\te.com/x\tv0.0.0\t\n=>\t./x\t(devel)\t\n",
+        "dep\te.com/x\tv1.2.0\th1:x\n",
+    )
+    result = found({"bin/a": go_program(local), "bin/b": go_program(released)})
+    assert not [purl for purl in result if "./" in purl or purl.endswith("v0.0.0")]
+    assert {"pkg:golang/e.com/x", "pkg:golang/e.com/y", "pkg:golang/e.com/x@v1.2.0"} <= set(result)
+    assert [item.place for item in result["pkg:golang/e.com/x"].evidence] == ["bin/a"]
+
+
+def test_a_go_program_whose_record_was_wiped_out_is_known_by_its_module_text(found):
+    from lambdaward.packages.components.go import _END, _START
+
+    text = (
+        b"constants"
+        + _START
+        + b"path\te.com/cmd\nmod\te.com/a\t(devel)\t\ndep\te.com/b\tv1.2.0\th1:x\n"
+        + _END
+        + b"more"
+    )
+    sections = {".rodata": text, ".note.go.buildid": b"id", ".go.buildinfo": bytes(32)}
+    kinds = {".go.buildinfo": (1, 3)}
+    assert set(found({"bin/a": elf(sections, kinds=kinds)})) == {"pkg:golang/e.com/a", "pkg:golang/e.com/b@v1.2.0"}
+    assert not found({"bin/a": elf({".rodata": text})})
+    assert not found({"bin/a": elf({**sections, ".rodata": text.replace(_END, b"")}, kinds=kinds)})

@@ -76,6 +76,19 @@ def test_what_people_call_modules_of_their_own_is_no_package_whatever_has_that_n
     assert told({f"{module}/__init__.py": '__version__ = "1.0.0"\n'}) == set()
 
 
+def test_a_folder_that_distributions_lie_in_is_no_module(told):
+    info = {
+        "six-1.17.0.dist-info/RECORD": "six.py,,\n",
+        "six-1.17.0.dist-info/METADATA": "Name: six\nVersion: 1.17.0\n",
+    }
+    files = {**info, "six.py": '__version__ = "1.17.0"\n', "version.py": '__version__ = "2.0.0"\n'}
+    assert told(files, place="python/awscli") == {("six", "1.17.0")}
+
+
+def test_a_file_of_another_module_inside_of_one_does_not_state_its_version(told):
+    assert told({"tinytuya/__init__.py": "", "tinytuya/other.py": 'version = "3.0"\n'}) == {("tinytuya", "")}
+
+
 def test_a_folder_that_others_have_a_part_of_is_no_package(told):
     assert told({"langgraph/cache/other/__init__.py": "x = 1\n"}) == set()
 

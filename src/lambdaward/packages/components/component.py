@@ -89,7 +89,12 @@ def united(components: Iterable[Component]) -> tuple[Component, ...]:
 
 
 def merged(components: Iterable[Component]) -> tuple[Component, ...]:
-    """Components in a fixed order, each once with all evidence; one without version only where none has one."""
+    """Components in a fixed order, each once with all evidence; one without version only where none has one, or where a compiler
+    says that it has none: then it is another one."""
     found = united(components)
     versioned = {component.key[:3] for component in found if component.version}
-    return tuple(component for component in found if component.version or component.key[:3] not in versioned)
+    return tuple(
+        component
+        for component in found
+        if component.version or component.key[:3] not in versioned or component.method is Method.BUILD
+    )

@@ -14,7 +14,11 @@ from lambdaward.packages.unpack import Entry
 
 _MAGIC = b"\xff Go buildinf:"
 _INLINE, _BIG = 2, 1
-_LIMIT = 16 << 20
+_LIMIT, _CONSTANTS = 16 << 20, 64 << 20
+_GO_SECTIONS = (".gopclntab", ".note.go.buildid", ".data.rel.ro.gopclntab")
+_START, _END = bytes.fromhex("3077af0c9274080241e1c107e6d618e6"), bytes.fromhex("f932433186182072008242104116d8f2")
+"""What stands before and behind the module text."""
+
 _MODULE = pattern(r"[\w.~!@+-]+(?:/[\w.~!@+-]+)*")
 _VERSION = pattern(r"v\d[\w.+-]*")
 _GO = pattern(r"(?:go)?(\d+(?:\.\d+)+(?:rc\d+|beta\d+)?)")
@@ -39,7 +43,7 @@ def build_info(elf: Elf) -> tuple[str, str] | None:
     section = elf.section(".go.buildinfo")
     data = elf.data(section, _LIMIT) if section else _searched(elf)
     if len(data) < 32 or not data.startswith(_MAGIC):
-        return None
+        return _left(elf)
     if data[15] & _INLINE:
         version, rest = _counted(data[32:])
         modules, _ = _counted(rest)
@@ -47,6 +51,20 @@ def build_info(elf: Elf) -> tuple[str, str] | None:
         version, modules = _pointed(elf, data)
     text = modules[16:-16] if len(modules) >= 33 and modules[-17:-16] == b"\n" else b""
     return version.decode("utf-8", "replace"), text.decode("utf-8", "replace")
+
+
+def _left(elf: Elf) -> tuple[str, str] | None:
+    """What is left in a Go program whose record was wiped out: the module text stands among the constants, between marks."""
+    if not any(elf.section(name) for name in _GO_SECTIONS):
+        return None
+    for section in elf.read_only():
+        if section.name == ".rodata":
+            data = elf.data(section, _CONSTANTS)
+            start = data.find(_START)
+            end = data.find(_END, start, start + _LIMIT)
+            if 0 <= start < end:
+                return "", data[start + len(_START) : end].decode("utf-8", "replace")
+    return None
 
 
 def _searched(elf: Elf) -> bytes:
@@ -88,13 +106,17 @@ def _pointed(elf: Elf, data: bytes) -> tuple[bytes, bytes]:
 
 
 def listed(modules: str) -> Iterator[tuple[str, str]]:
-    """Path and version of each module; a replaced one by what replaces it. A main module without release has no version."""
+    """Path and version of each module; a replaced one by what replaces it. A main module without release has no version, nor has
+    one that a folder replaces."""
     current: tuple[str, str] | None = None
     for line in modules.splitlines():
         kind, *values = line.split("\t")
         if kind not in ("mod", "dep", "=>") or len(values) < 2:
             continue
         path, version = values[0], values[1] if _VERSION.fullmatch(values[1]) else ""
+        if kind == "=>" and current and path.startswith((".", "/")):
+            current = (current[0], "")
+            continue
         if current and kind != "=>":
             yield current
         current = (path, version) if _MODULE.fullmatch(path) else current if kind == "=>" else None

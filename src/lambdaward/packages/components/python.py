@@ -70,6 +70,10 @@ class PythonDistributions:
             if not tops or any(_there(one.root, top, files) for top in tops):
                 yield one
 
+    def lie_in(self, root: Root) -> bool:
+        """Whether a distribution that was seen so far lies in a folder: then modules are imported from there."""
+        return root in self._claims
+
     def claims(self, root: Root, top: str) -> bool:
         """Whether one of the distributions that were seen so far accounts for a top-level name in a folder."""
         claimed = self._claims.get(root, ())

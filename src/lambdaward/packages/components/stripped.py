@@ -122,7 +122,7 @@ class StrippedPython:
         data = entry.content.read(METADATA_LIMIT)
         seen, proof = self._module(entry, key, data)
         seen.whole |= "/" not in file and not module.endswith("-stubs")
-        if file in _FILES or "/" not in file:
+        if file in _FILES or file.startswith(f"{module}."):
             rank = _FILES.index(file) if file in _FILES else len(_FILES)
             seen.stated(rank, stated_version(data, alone=not file.endswith(".py")), proof)
         elif not _FOREIGN.search(file) and (declared := declared_version(data)):
@@ -151,14 +151,20 @@ class StrippedPython:
         """Every package without metadata, its version empty where nothing tells it."""
         for (root, module), seen in self._seen.items():
             name = modules().get(module) or _named_after(module)
-            there = seen.whole or bool(seen.settled()[0])
-            sure = module in modules() or self._installed_here(root, module, seen)
-            if there and sure and not self._installed.claims(root, module.partition(".")[0]):
+            if self._is_package(root, module, seen):
                 exact = releases().get(module, {}).get(_combined(seen.sources), "")
                 version, proof = seen.settled()
                 if exact:
                     proof = Evidence(seen.proof.place, Method.DIGEST, seen.proof.sha256)
                 yield component(Ecosystem.PYPI, name, exact or version, proof)
+
+    def _is_package(self, root: Root, module: str, seen: _Module) -> bool:
+        """Whether a module is one of a distribution without metadata, and no folder that others have a part of."""
+        if not seen.whole and not seen.settled()[0]:
+            return False
+        if self._installed.lie_in(_folder(root, module)) or self._installed.claims(root, module.partition(".")[0]):
+            return False
+        return module in modules() or self._installed_here(root, module, seen)
 
     def _installed_here(self, root: Root, module: str, seen: _Module) -> bool:
         """Whether a module that merely has the name of a well-known distribution is one. Among a function's own code it may be
@@ -196,6 +202,11 @@ def _named_after(module: str) -> str:
         module = module.replace(folder, family, 1) if module.startswith(folder) else module
     name = normal_python_name(module)
     return name if name in _well_known() else ""
+
+
+def _folder(root: Root, module: str) -> Root:
+    """A module's own folder."""
+    return root[0], f"{root[1]}{module.replace('.', '/')}/"
 
 
 def _module(path: str) -> tuple[str, str]:

@@ -99,6 +99,10 @@ PRIVATE_KEY = pattern(
     r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?P<body>[\s\S]*?)(?:-----END|\Z)|"
     r"PuTTY-User-Key-File-\d:[\s\S]*?Private-Lines:"
 )
+# What private keys begin with in Base64 of DER: PKCS #8 and #1 of RSA, SEC 1 and PKCS #8 of curves.
+_DER = pattern(
+    r"(?:MII[A-Za-z0-9+/]{3}IBA(?:DANBgkq|AKC)|MHcCAQEE|MIG[HT]AgEAM|MC4CAQAwBQYDK2V)[A-Za-z0-9+/\s]{40,}={0,2}\s*"
+)
 _JWT = pattern(r"(?<![\w.-])eyJ[\w-]{8,2000}\.eyJ[\w-]{4,8000}\.[\w-]{16,2000}(?![\w.-])")
 
 
@@ -120,6 +124,8 @@ def embedded(value: str) -> Leak | None:
 
 def private_key(value: str) -> Leak | None:
     """The private key that a text holds, its line breaks escaped or not."""
+    if _DER.fullmatch(value):
+        return leak("private-key", Sureness.HIGH, value)
     match = PRIVATE_KEY.search(value.replace("\\r", "").replace("\\n", "\n"))
     if match is None or (match["body"] is not None and not _is_key_material(match["body"])):
         return None

@@ -29,6 +29,8 @@ _FILLING = pattern(
     r"(?:fake|dummy|sample|example|placeholder|mock|not[_-]?(?:a[_-]?)?real|invalid|redacted)[\w -]*|"
     r"[\w -]*(?:dummy|placeholder|example[_-]?(?:key|token|secret|value|password)?)|"
     r"test[_-](?:key|token|secret|password|value|api[_-]?key)|[a-z0-9_-]*x{5,}[a-z0-9_-]*|.*\*{4,}.*|.*\.{3,}|.*…|"
+    r"(?:to be|will be|not(?: yet)?) [a-z ]{2,40}|"
+    r"(?:set|filled|injected|provided|overridden|generated|replaced)[_-](?:by|in|at|via|from|on|during)[_-][\w-]+|"
     r"(?:stored|kept|managed|loaded|fetched|retrieved|read|see|resolved|injected|provided|defined|"
     r"(?:set|given|filled in|configured|found|lives|comes|is) (?:in|by|from|at|via|with|on|during))\b.*|"
     r".*\b(?:secrets? ?manager|parameter store|key ?vault|hashicorp vault)\b.*)"

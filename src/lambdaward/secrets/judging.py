@@ -10,7 +10,7 @@ from lambdaward.secrets.answer import Answer, Clear, Leak, Reference, Store, Sur
 from lambdaward.secrets.formats import embedded, known_form, private_key
 from lambdaward.secrets.harmless import harmless, is_filler, is_sequence
 from lambdaward.secrets.names import Says, says, words
-from lambdaward.secrets.references import fillings_removed, has_filling, refer
+from lambdaward.secrets.references import fallback, fillings_removed, has_filling, refer
 from lambdaward.secrets.shapes import Shape, entropy, looks_random, shape
 from lambdaward.secrets.structures import Part
 from lambdaward.secrets.tables import table
@@ -36,10 +36,21 @@ def judge(name: str, value: str, depth: int = DEPTH) -> Answer:
         return _EMPTY
     if len(text) > _LONGEST:
         return Clear("it is too long to be looked into", open=True)
+    if left := _left(name, text, depth):
+        return left
     settled = refer(text) or _harmless(text) or known_form(text)
     if settled is not None:
         return _respecting(name, settled)
     return _inside(name, text, depth) or _by_name(name, text)
+
+
+def _left(name: str, text: str, depth: int) -> Leak | None:
+    """The secret that a value is when nothing fills it in."""
+    filler, plain = fallback(text) if text.startswith("${") and depth else ("", "")
+    answer = judge(name if says(name) is not Says.NOTHING else filler, plain, depth - 1)
+    if isinstance(answer, Leak) and answer.sureness is Sureness.HIGH:
+        return Leak(answer.kind, answer.sureness, answer.value, ("default", *answer.via))
+    return None
 
 
 def _bare(value: str) -> str:

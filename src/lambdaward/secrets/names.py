@@ -28,7 +28,8 @@ class Says(StrEnum):
 
 _PASSWORDS = table(
     "password passwords passwd passphrase passcode pass pwd pwds pw pswd psw passw passwort kennwort senha contrasena "
-    "contrasenya clave motdepasse mdp wachtwoord haslo parola mnemonic pin userpass userpassword pgpassword"
+    "contrasenya clave motdepasse mdp wachtwoord haslo heslo salasana jelszo losenord "
+    "adgangskode sifre passe parola mnemonic pin userpass userpassword pgpassword"
 )
 _SECRETS = table(
     "secret secrets token tokens apikey apikeys apitoken apisecret credential credentials cred creds bearer jwt "
@@ -159,6 +160,8 @@ def _by_any(found: list[str], joined: str) -> Says:
         return Says.SECRET
     if any(word in ("key", "keys") for word in found):
         return _key(found)
+    if found[-1].endswith("key") and found[-1][:-3] in _OPENING:
+        return Says.SECRET
     return Says.SECRET if found[-1] in ("auth", "authorization", "authentication", "dsn") else Says.NOTHING
 
 

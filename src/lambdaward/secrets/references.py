@@ -55,6 +55,12 @@ _OTHERS: tuple[tuple[re.Pattern[str], Store], ...] = tuple(
         (r"https?://(?:localhost|127\.0\.0\.1):2773/secretsmanager/\S+", Store.SECRETS_MANAGER),
         (r"https?://(?:localhost|127\.0\.0\.1):2773/systemsmanager/\S+", Store.PARAMETER_STORE),
         (r"https?://(?:localhost|127\.0\.0\.1):2772/applications/\S+", Store.APP_CONFIG),
+        # A parameter with its version or label.
+        (r"/(?:[\w.-]+/)*[\w.-]+:(?:\d{1,3}|[A-Za-z][\w.-]{0,99})", Store.PARAMETER_STORE),
+        (r"op://[\w .$@{}%-]+(?:/[\w .$@{}%-]+){2,3}(?:\?[\w=&-]+)?", Store.VAULT),
+        (r"(?:>>)?vault:[\w./-]+(?:[#?][\w.=&-]+)?", Store.VAULT),
+        (r"[A-Za-z]:\\[^\n\"<>|*?]+", Store.FILE),
+        (r"kms:[A-Za-z0-9+/_-]{80,}={0,2}", Store.CIPHERTEXT),
         (r"/?applications/[\w.-]+/environments/[\w.-]+/configurations/[\w.-]+", Store.APP_CONFIG),
         (r"https://[\w-]+\.(?:vault|managedhsm)\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)\S*", Store.VAULT),
         (r"@Microsoft\.KeyVault\([^)]+\)", Store.VAULT),
@@ -87,10 +93,13 @@ TEMPLATE = pattern(
 """A part of a text that something fills in: of CloudFormation, Serverless, Terraform, shells, CI systems, template engines."""
 
 _WHOLE = pattern(
-    r"[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\))?[^()]*\)(?:\.\w+(?:\([^()]*\))?)*|(?:self|this|config|settings|options|args|params|props|opts|ctx)\.[\w.]+|"
+    r"\$env:[A-Za-z_]\w*|\(\([\w./-]+\)\)|\$\[[\w.\['\"\]-]+\]|[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\))?[^()]*\)(?:\.\w+(?:\([^()]*\))?)*|(?:self|this|config|settings|options|args|params|props|opts|ctx)\.[\w.]+|"
     r"\$[A-Za-z_]\w*|![A-Z]\w+(?:::\w+)?\s.*|\{\s*\"?(?:Fn::\w+|Ref)\"?\s*:.*\}|(?:process\.env|os\.environ|os\.getenv|System\.getenv|"
-    r"ENV|getenv|env|secrets|var|local|data|module|aws_\w+|ssm|stageVariables)(?:\.[A-Za-z_][\w.-]*|\[[^\]]+\]|\([^)]*\))(?:\.[\w\[\]\"'.-]+)?",
+    r"ENV|getenv|env|secrets|var|local|data|module|ephemeral|each|(?:aws|random|tls|vault|google|azurerm)_\w+|ssm|stageVariables)(?:\.[A-Za-z_][\w.-]*|\[[^\]]+\]|\([^)]*\))(?:\.[\w\[\]\"'.-]+)?",
     re.DOTALL,
+)
+_FALLBACK = pattern(
+    r"\$\{(?:(?P<shell>[A-Za-z_]\w*):?[-=](?P<plain>[^{}$]+)|(?P<name>[\w.:/-]+),\s*['\"](?P<quoted>[^'\"{}]+)['\"])\}"
 )
 _MARK = "\0"
 
@@ -117,6 +126,12 @@ def _is_template(value: str) -> bool:
     return rest != value and re.fullmatch(r"(?:[\w./: =,@-]{0,12}\0)+[\w./: =,@-]{0,12}", rest) is not None
 
 
+def fallback(value: str) -> tuple[str, str]:
+    """What fills a value in, and what it is when nothing does, as shells and the Serverless Framework write it."""
+    match = _FALLBACK.fullmatch(value)
+    return (match["shell"] or match["name"], match["plain"] or match["quoted"]) if match else ("", "")
+
+
 def fillings_removed(value: str) -> str:
     """A text without the parts that something fills in."""
     return TEMPLATE.sub("", value)
@@ -137,5 +152,6 @@ def is_ciphertext(value: str) -> bool:
         return False
     blob = head[:2] in (b"\x01\x02", b"\x01\x01") and head[2:4] in (b"\x02\x00", b"\x01\x00", b"\x03\x00")
     old = head[:2] == b"\x0a\x20" and head[34:35] == b"\x12"
-    message = head[:2] == b"\x01\x80" or (head[:1] == b"\x02" and head[1:3] in (b"\x05x", b"\x04x"))
+    sealed = head[:2] == b"\x02\x00" and len(value) > 680
+    message = sealed or head[:2] == b"\x01\x80" or (head[:1] == b"\x02" and head[1:3] in (b"\x05x", b"\x04x"))
     return blob or old or message

@@ -65,7 +65,8 @@ _FORMS: tuple[tuple[Shape, re.Pattern[str]], ...] = tuple(
 )
 _PATH = pattern(
     r"(?:[a-z]:\\|~?\.{0,2}/|\\\\)?[\w.@$*{}-]*(?:[/\\][\w.@$*{} -]+)+[/\\]?|"
-    r"[\w-]+\.(?:pem|key|crt|cer|json|ya?ml|env|ini|conf|cfg|toml|txt|p12|pfx|jks|properties|js|py|sh|zip|enc)",
+    r"[\w-]+\.(?:pem|key|crt|cer|json|ya?ml|env|ini|conf|cfg|toml|txt|p12|pfx|jks|properties|js|py|sh|zip|enc|"
+    r"template|tgz|gz|tar|jar|whl|csv|parquet|avro|xml|html?|png|jpe?g|pdf|css|map)",
     re.IGNORECASE,
 )
 _DIGEST = pattern(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")

@@ -28,6 +28,12 @@ _THIN = pattern(
     r"(?:jdbc:oracle:\w+:|(?<!\S))(?P<user>[\w.$-]{1,128})/(?P<password>[^@/\s]{1,256})@(?://)?[\w.-]+(?:[:/]\S*)?(?!\S)"
 )
 _CURL = pattern(r"(?:^|\s)(?:-u|--user)[ =]?[\"']?(?P<user>[\w.@+-]{1,64}):(?P<password>[^\s\"']{3,256})")
+# `.netrc`, and a line of `.pgpass`.
+_NETRC = pattern(r"\blogin\s+(?P<user>\S{1,128})\s+password\s+(?P<password>\S{1,256})")
+_PGPASS = pattern(r"[\w.*-]+:(?:\d{2,5}|\*):[\w.*-]+:(?P<user>[\w.-]+):(?P<password>[^\s:]{4,256})(?!\S)")
+# A header, and a member of a mapping as Python and JavaScript write it.
+_HEADER = pattern(r"(?:^|[,;\n]\s*)(?P<name>[A-Za-z][\w-]{1,63}):[ \t]+(?P<value>[^\s,;]{6,1024})(?=[,;\n]|$)")
+_MEMBER = pattern(r"[{,\s]['\"](?P<name>[\w.-]{1,64})['\"]\s*:\s*['\"](?P<value>[^'\"\n]{1,1024})['\"]")
 _QUERY = pattern(r"[?&;#](?P<name>[\w.\-\[\]]{1,64})=(?P<value>[^&;#\s\"']{1,1024})")
 _PAIR = pattern(
     r"(?:^|[;&,\n\t ])\s*(?:-{1,2}|-D|/)?(?P<name>[A-Za-z_][\w.-]{0,63}(?: [A-Za-z]{2,16}){0,2})\s*=\s*"
@@ -40,6 +46,9 @@ _FLAGGED = pattern(r"--?(?P<name>[A-Za-z][\w-]{1,40})[ \t]+(?P<value>[^\s-]\S{0,
 _BASE64 = pattern(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _BASIC = pattern(r"(?i)(?:basic|bearer|token|apikey)[ \t:]+(?P<value>\S{6,4096})")
 _COLON = pattern(r"(?P<user>[\w.@+-]{1,64}):(?P<password>[^\s:/]{3,128})")
+
+
+_LOGINS = (_THIN, _CURL, _NETRC, _PGPASS)
 
 
 class Part(Struct, frozen=True):
@@ -63,7 +72,7 @@ def logins(value: str) -> Iterator[Part]:
         elif len(user) >= 16:
             yield Part("url user", "", user)
     plain = value if "://" not in value else ""
-    for match in (*_DRIVER.finditer(plain), *_THIN.finditer(value), *_CURL.finditer(value)):
+    for match in (*_DRIVER.finditer(plain), *(each for form in _LOGINS for each in form.finditer(value))):
         yield Part("connection string password", "password", match["password"], login=True, user=match["user"])
 
 
@@ -82,6 +91,9 @@ def pairs(value: str) -> Iterator[Part]:
     if "\n" in value:
         for match in _LINE.finditer(value):
             yield Part(f"setting {match['name']}", match["name"], _bare(match["value"].strip().rstrip(",;")))
+    if ":" in value:
+        for match in (*_HEADER.finditer(value), *_MEMBER.finditer(value)):
+            yield Part(f"setting {match['name']}", match["name"], match["value"])
     if "-" in value and " " in value:
         for match in _FLAGGED.finditer(value):
             yield Part(f"option {match['name']}", match["name"], _bare(match["value"]))
@@ -106,6 +118,7 @@ def _leaves(document: object, name: str, found: list[Part]) -> None:
     while stack and len(found) < _MOST_PARTS:
         value, name = stack.pop()
         if isinstance(value, dict):
+            value = _as_key(value)
             named = next((value[key] for key in ("name", "Name", "key", "Key") if isinstance(value.get(key), str)), "")
             for key, member in reversed(value.items()):
                 stack.append((member, named if named and str(key).lower() == "value" else str(key)))
@@ -113,6 +126,12 @@ def _leaves(document: object, name: str, found: list[Part]) -> None:
             stack += [(member, name) for member in reversed(value)]
         elif isinstance(value, str):
             found.append(Part(f"json {name}".strip(), name, value))
+
+
+def _as_key(value: dict[str, object]) -> dict[str, object]:
+    """A JSON Web Key with its private parts called so."""
+    kept = {"oct": "k", "RSA": "d", "EC": "d", "OKP": "d"}.get(str(value.get("kty")))
+    return {"private_key" if key == kept else key: member for key, member in value.items()} if kept else value
 
 
 def header(value: str) -> Part | None:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from lambdaward.analysis import Analysis, Given
+from lambdaward.analysis.secrets import Fit
 from lambdaward.model import Function, No, ResourceId, Yes
 from lambdaward.secrets import Store
 from lambdaward.sources import load
@@ -80,3 +81,22 @@ def test_who_may_read_the_secret_is_told(edges):
 
 def test_a_plain_variable_refers_to_nothing(edges):
     assert edges("'3600'")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "resource", "fit"),
+    [
+        ("!Ref Stored", "!Ref Stored", Fit.EXACT),
+        ("!Ref Stored", "'*'", Fit.WIDE),
+        ("orders/database", '"arn:aws:secretsmanager:*:*:secret:billing/*"', Fit.BROKEN),
+        ("'arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf:pw::'", "'*'", Fit.WIDE),
+    ],
+)
+def test_how_a_role_fits_a_reference_is_one_word(edges, value, resource, fit):
+    _, (edge,) = edges(value, resource=resource)
+    assert edge.fit is fit
+    assert edge.unknown is None
+
+
+def test_what_cloudformation_puts_in_is_no_reference_of_the_function(edges):
+    assert edges('"{{resolve:secretsmanager:orders:SecretString:pw}}"')[1] == []

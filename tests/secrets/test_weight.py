@@ -1,6 +1,7 @@
 """What a secret weighs by who may read it, and which secrets are one: asked of the policies of an estate."""
 
 import datetime as dt
+import json
 
 import pytest
 from making import Maker
@@ -118,3 +119,71 @@ def test_one_secret_in_a_variable_and_a_package_is_one(tmp_path):
     assert isinstance(found, Finding)
     assert [item.text for item in found.evidence] == ["app.py of Billing"]
     assert token not in repr(found)
+
+
+OUTPUT = """Parameters:
+  Password: {{Type: String, NoEcho: true, Default: {secret}}}
+Resources:
+  Topic: {{Type: AWS::SNS::Topic}}
+Outputs:
+  DbPassword: {{Value: !Ref Password, Export: {{Name: db}}}}
+"""
+
+
+def around(folder, text, rule="LWS012"):
+    (folder / "template.yaml").write_text(text)
+    answers = run(Analysis(load([folder]), Given(today=TODAY)), Selection(select=(rule,)))
+    return [answer for answer in answers if isinstance(answer, Finding)]
+
+
+@pytest.mark.parametrize("operation", ["DescribeStacks", "GetTemplate", "ListExports"])
+def test_who_may_call_what_answers_with_an_output_is_named(tmp_path, operation):
+    role = ROLE.format(name="Reader", actions=f"'cloudformation:{operation}'")
+    text = OUTPUT.format(secret=f"tulip{Maker(9).text(8)}42").replace("Outputs:", role.lstrip("\n") + "Outputs:")
+    found = {finding.key: [item.text for item in finding.evidence] for finding in around(tmp_path, text)}
+    assert f"the role Reader may read it (cloudformation:{operation})" in found["Outputs.DbPassword.Value"]
+    named = bool(found["Parameters.Password.Default"])
+    assert named is (operation == "GetTemplate")
+
+
+@pytest.mark.parametrize("operation", ["codebuild:BatchGetProjects", "cloudformation:GetTemplate"])
+def test_who_may_read_a_property_through_its_service_or_the_template_is_named(tmp_path, operation):
+    text = f"""Resources:
+  Build:
+    Type: AWS::CodeBuild::Project
+    Properties: {{Environment: {{EnvironmentVariables: [{{Name: DB_PASSWORD, Value: tulip{Maker(9).text(8)}42}}]}}}}
+"""
+    (found,) = around(tmp_path, text + ROLE.format(name="Reader", actions=f"'{operation}'"), "LWS010")
+    assert [item.text for item in found.evidence] == [f"the role Reader may read it ({operation})"]
+
+
+def test_of_whom_it_is_not_certain_is_said_with_the_reason(finding):
+    reader = ROLE.format(name="Perhaps", actions="'lambda:GetFunction'").replace(
+        'Resource: "*"}', 'Resource: "*", Condition: {StringEquals: {"aws:PrincipalTag/team": orders}}}'
+    )
+    (item,) = finding(reader).evidence
+    assert item.text.startswith("whether the role Perhaps may read it is not certain (lambda:GetFunction): ")
+
+
+def versions(folder, **values):
+    """The findings about versions of one function, by their number or `LATEST`, each with a password."""
+    arn = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    listed = [
+        {
+            "FunctionName": "orders",
+            "Version": number.replace("v", "").replace("LATEST", "$LATEST"),
+            "FunctionArn": f"{arn}:{number.replace('v', '').replace('LATEST', '$LATEST')}",
+            "Environment": {"Variables": {"DB_PASSWORD": value}},
+        }
+        for number, value in values.items()
+    ]
+    (folder / "versions.json").write_text(json.dumps({"Versions": listed}))
+    answers = run(Analysis(load([folder]), Given(today=TODAY)), Selection(select=("LWS007", "LWS011", "LWS014")))
+    return [(answer.rule.id, answer.shown) for answer in answers if isinstance(answer, Finding)]
+
+
+def test_a_secret_that_only_an_old_version_has_is_told_of_that_version(tmp_path):
+    old, new = (f"tulip{Maker(seed).text(8)}42" for seed in (1, 2))
+    assert versions(tmp_path, LATEST="/orders/password", v1=old) == [("LWS014", "orders:1")]
+    assert versions(tmp_path, LATEST=new, v1=old, v2=new) == [("LWS007", "orders"), ("LWS014", "orders:1")]
+    assert versions(tmp_path, LATEST=new, v1=new) == [("LWS007", "orders")]

@@ -27,6 +27,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "cut": "Find the fewest edits of policies that sever every path to a target.",
         "policy": "Ask what policy documents allow, over all requests.",
         "secrets": "Find secrets inside packages, layers, images and folders, without printing them.",
+        "references": "Show which stored secrets functions refer to, and who may read them.",
         "sbom": "Write a bill of materials: the packages inside functions, layers and images.",
         "advisories": "Take in advisories (OSV form), and find known vulnerabilities and malicious packages by them.",
         "layers": "Show every layer that functions use: who publishes it, and what is behind it.",

@@ -7,6 +7,7 @@ import binascii
 import json
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -118,9 +119,9 @@ def _leaves(document: object, name: str, found: list[Part]) -> None:
     while stack and len(found) < _MOST_PARTS:
         value, name = stack.pop()
         if isinstance(value, dict):
-            value = _as_key(value)
+            members = _as_key(value)
             named = next((value[key] for key in ("name", "Name", "key", "Key") if isinstance(value.get(key), str)), "")
-            for key, member in reversed(value.items()):
+            for key, member in reversed(members.items()):
                 stack.append((member, named if named and str(key).lower() == "value" else str(key)))
         elif isinstance(value, list):
             stack += [(member, name) for member in reversed(value)]
@@ -128,7 +129,7 @@ def _leaves(document: object, name: str, found: list[Part]) -> None:
             found.append(Part(f"json {name}".strip(), name, value))
 
 
-def _as_key(value: dict[str, object]) -> dict[str, object]:
+def _as_key(value: dict[str, Any]) -> dict[str, Any]:
     """A JSON Web Key with its private parts called so."""
     kept = {"oct": "k", "RSA": "d", "EC": "d", "OKP": "d"}.get(str(value.get("kty")))
     return {"private_key" if key == kept else key: member for key, member in value.items()} if kept else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -10,8 +11,10 @@ from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.environment import variables
 from lambdaward.analysis.secrets.held import answers
 from lambdaward.model import (
+    Dynamic,
     Function,
     Group,
+    No,
     Place,
     Pseudo,
     Ref,
@@ -20,6 +23,8 @@ from lambdaward.model import (
     StoredSecret,
     SystemParameter,
     Text,
+    Unknown,
+    Unsure,
     User,
     Value,
     Verdict,
@@ -35,6 +40,16 @@ _ACTIONS = {Store.SECRETS_MANAGER: "secretsmanager:GetSecretValue", Store.PARAME
 _SUFFIX, _UNHEARD = "-??????", "\ue0a1\ue0a2\ue0a3"
 
 
+class Fit(StrEnum):
+    """How a role's permissions fit a reference of its function: it reads exactly what is referred to, any other one too, not
+    even that; or that is not known."""
+
+    EXACT = "exact"
+    WIDE = "wide"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+
+
 class Edge(Struct, frozen=True):
     """A variable that refers to a stored secret. `arn` is the secret's, with holes where it is not known; `secret` is the
     resource of the estate, when it is one. `reads` is whether the function's role may read it, `reads_others` whether it may
@@ -48,6 +63,31 @@ class Edge(Struct, frozen=True):
     reads: Verdict
     reads_others: Verdict
 
+    @property
+    def name(self) -> str:
+        """The variable."""
+        return str(self.place.path[-1])
+
+    @property
+    def role(self) -> ResourceId | None:
+        """The function's role, where it is one of the estate."""
+        return self.function.role.target if self.function.role else None
+
+    @property
+    def fit(self) -> Fit:
+        """How the role fits."""
+        if isinstance(self.reads, No):
+            return Fit.BROKEN
+        if isinstance(self.reads, Yes) and isinstance(self.reads_others, Yes | No):
+            return Fit.WIDE if isinstance(self.reads_others, Yes) else Fit.EXACT
+        return Fit.UNKNOWN
+
+    @property
+    def unknown(self) -> Unknown | None:
+        """Why the fit is not known, when it is not."""
+        open_ones = (verdict.unknowns for verdict in (self.reads, self.reads_others) if isinstance(verdict, Unsure))
+        return next((unknowns[0] for unknowns in open_ones), None) if self.fit is Fit.UNKNOWN else None
+
 
 class Edges:
     """The references of functions to stored secrets."""
@@ -56,8 +96,10 @@ class Edges:
         self._access = access
 
     def of(self, function: Function) -> Iterator[Edge]:
-        """Every reference in the variables of a function, each once."""
+        """Every reference in the variables of a function, each once. What CloudFormation puts in when it deploys is none."""
         for name, value in variables(function):
+            if any(isinstance(hole, Dynamic) for hole in holes(value)):
+                continue
             place = environment_place(function, name)
             for store, arn, secret in dict.fromkeys((*self._here(value), *self._named(function, name, value))):
                 yield self._edge(function, place, store, arn, secret)
@@ -89,7 +131,16 @@ class Edges:
         for answer in answers(name, value):
             if isinstance(answer, Reference) and answer.store in _ACTIONS:
                 target = answer.target
-                yield answer.store, target if target.startswith("arn:") else _arn(function, answer.store, target), None
+                yield (
+                    answer.store,
+                    _whole(target) if target.startswith("arn:") else _arn(function, answer.store, target),
+                    None,
+                )
+
+
+def _whole(arn: str) -> str:
+    """The ARN of a secret without the member and the version that a reference names behind it."""
+    return ":".join(arn.split(":")[:7]) if ":secret:" in arn else arn
 
 
 def _arn(function: Function, store: Store, name: str) -> str | Text:

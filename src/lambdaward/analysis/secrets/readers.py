@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,12 +13,15 @@ from lambdaward.analysis.guards import Guards
 from lambdaward.model import (
     Fact,
     Function,
+    FunctionVersion,
     Group,
     Layer,
     LayerPermission,
     Link,
+    No,
     Permission,
     Role,
+    Unsure,
     User,
     Value,
     Verdict,
@@ -42,17 +45,24 @@ ENVIRONMENT = (
     "lambda:UpdateFunctionCode",
     "lambda:UpdateFunctionConfiguration",
 )
+VERSION = ("lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListVersionsByFunction")
 CODE = ("lambda:GetFunction",)
 CONTENT = ("lambda:GetLayerVersion",)
-_ON_NOTHING = ("lambda:ListFunctions",)
+_ON_NOTHING = frozenset({"lambda:ListFunctions", "cloudformation:ListExports", "tag:GetResources"})
+_DECRYPTED = frozenset({ENVIRONMENT, VERSION})
+
+Held = Function | FunctionVersion | Layer
 
 
 class Reader(Struct, frozen=True):
-    """A principal that may read something, by which operation, and the statements that say so."""
+    """A principal that may read something, by which operation, and the statements that say so; or, when that is not `certain`,
+    the reason why not."""
 
     principal: Principal
     operation: str
-    proof: tuple[Fact, ...]
+    proof: tuple[Fact, ...] = ()
+    certain: bool = True
+    reason: str = ""
 
 
 class Readers:
@@ -62,44 +72,54 @@ class Readers:
         self._access = access
         self._guards = guards
 
-    def of(self, record: Function | Layer, operations: tuple[str, ...]) -> Iterator[Reader]:
-        """The roles, users and groups that certainly may, each with the first operation that lets it."""
-        own = record.role.target if isinstance(record, Function) and record.role else None
+    def of(self, record: Held, operations: tuple[str, ...]) -> Iterator[Reader]:
+        """The roles, users and groups that may or might, each with the first operation that lets it."""
+        target = self._access.names.arn(record.id)
+        role = record.role if isinstance(record, Function) else None
+        key = record.kms_key if isinstance(record, Function) and operations in _DECRYPTED else None
+        needs = (("kms:Decrypt", self._key(key)),) if key else ()
+        return self.by([(operation, target) for operation in operations], needs, role.target if role else None)
+
+    def by(
+        self,
+        ways: Sequence[tuple[str, Value]],
+        needs: Sequence[tuple[str, Value]] = (),
+        own: ResourceId | None = None,
+    ) -> Iterator[Reader]:
+        """Who may read by one of some operations, each on its resource, and may do all that it needs beside."""
         estate = self._access.estate
         principals: tuple[Principal, ...] = (*estate.all(Role), *estate.all(User), *estate.all(Group))
-        for principal in principals:
-            if principal.id != own and (reader := self._reader(principal, record, operations)):
+        for one in principals:
+            if one.id != own and self._access.policies(one) and (reader := self._reader(one, ways, needs)):
                 yield reader
 
-    def _reader(self, principal: Principal, record: Function | Layer, operations: tuple[str, ...]) -> Reader | None:
-        if not self._access.policies(principal) or not self._may_decrypt(principal, record, operations):
+    def _reader(
+        self, principal: Principal, ways: Sequence[tuple[str, Value]], needs: Sequence[tuple[str, Value]]
+    ) -> Reader | None:
+        beside = all_of(self._access.allows(principal, action, resource) for action, resource in needs)
+        if isinstance(beside, No):
             return None
-        target = self._access.names.arn(record.id)
-        for operation in operations:
+        doubtful: Reader | None = None
+        for operation, target in ways:
             resource = "*" if operation in _ON_NOTHING else target
-            verdict = self._access.allows(principal, operation, resource)
-            if isinstance(verdict, Yes):
-                return Reader(principal, operation, verdict.proof)
-        return None
-
-    def _may_decrypt(self, principal: Principal, record: Function | Layer, operations: tuple[str, ...]) -> bool:
-        """Whether a customer key stands in the way. Code is not encrypted with the key of the environment."""
-        key = record.kms_key if isinstance(record, Function) and operations == ENVIRONMENT else None
-        if key is None:
-            return True
-        return isinstance(self._access.allows(principal, "kms:Decrypt", self._key(key)), Yes)
+            match all_of((self._access.allows(principal, operation, resource), beside)):
+                case Yes(proof):
+                    return Reader(principal, operation, proof)
+                case Unsure(unknowns):
+                    doubtful = doubtful or Reader(principal, operation, certain=False, reason=unknowns[0].reason)
+        return doubtful
 
     def _key(self, key: Link) -> Value:
         return self._access.names.arn(key.target) if key.target else key.value
 
-    def strangers(self, record: Function | Layer, operations: tuple[str, ...]) -> Verdict:
+    def strangers(self, record: Held, operations: tuple[str, ...]) -> Verdict:
         """Whether everybody with an AWS account may, by a policy or permission of the function or layer itself."""
         return any_of((*self._permitted(record, operations), *self._guarded(record.id, operations)))
 
     def _guarded(self, record: ResourceId, operations: tuple[str, ...]) -> Iterator[Verdict]:
         return (self._guards.open(record, operation) for operation in operations)
 
-    def _permitted(self, record: Function | Layer, operations: tuple[str, ...]) -> Iterator[Verdict]:
+    def _permitted(self, record: Held, operations: tuple[str, ...]) -> Iterator[Verdict]:
         estate = self._access.estate
         for permission in estate.all(Permission):
             if permission.function and permission.function.target == record.id:

@@ -14,8 +14,9 @@ from lambdaward.analysis.secrets.covering import Cover
 from lambdaward.analysis.secrets.edges import Edges
 from lambdaward.analysis.secrets.held import Held, answers
 from lambdaward.analysis.secrets.leaves import around, leaves
-from lambdaward.analysis.secrets.readers import Readers
+from lambdaward.analysis.secrets.readers import Reader, Readers
 from lambdaward.analysis.secrets.reuse import Spot, reused
+from lambdaward.analysis.secrets.telling import ways
 from lambdaward.model import Function, FunctionVersion, Layer, LocalCode, Place, Record, ResourceId, environment_place
 from lambdaward.secrets import Leak
 
@@ -94,6 +95,10 @@ class Secrets:
                 if any(isinstance(answer, Leak) for answer in found):
                     record = Record(id=resource.id, shown=resource.shown)
                     yield Held(record, Place(resource.id, leaf.path), leaf.name, found)
+
+    def tellers(self, place: Place) -> Iterator[Reader]:
+        """Who may read what stands at a place of a template: through the service that it is about, or CloudFormation."""
+        return self.readers.by(tuple(ways(self._access, place)))
 
     def reused(self) -> Iterator[tuple[Spot, ...]]:
         """The places of each secret that several resources have."""

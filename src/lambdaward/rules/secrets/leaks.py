@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from lambdaward.analysis.secrets import ENVIRONMENT
 from lambdaward.findings import Confidence, Evidence, Severity
-from lambdaward.model import Function, Layer, Record, Unknown, Unsure, Yes
+from lambdaward.model import Function, FunctionVersion, Layer, Record, Unknown, Unsure, Yes
 from lambdaward.rules.rule import Doubt, Found, doubt
 from lambdaward.secrets import Leak, Says, Sighting, Sureness, says
 
@@ -28,8 +27,9 @@ _MOST = 5
 _HIDING = (Says.PASSWORD, Says.SECRET, Says.SIGNING)
 
 
-def found(held: Held, leak: Leak, where: str, key: str = "") -> Found:
+def found(held: Held, leak: Leak, where: str, evidence: tuple[Evidence, ...] = (), key: str = "") -> Found:
     """The finding of a leak. `key` tells it apart from others of its resource; the name does when none is given."""
+    inside = (Evidence(f"found inside: {', '.join(leak.via)}"),) if leak.via else ()
     return Found(
         record=held.record,
         place=held.place,
@@ -37,12 +37,14 @@ def found(held: Held, leak: Leak, where: str, key: str = "") -> Found:
         severity=Severity.LOW if leak.sureness is Sureness.LOW else None,
         confidence=_CONFIDENCE[leak.sureness],
         because=("it may be a default of development",) if leak.sureness is Sureness.LOW else (),
-        evidence=(Evidence(f"found inside: {', '.join(leak.via)}"),) if leak.via else (),
+        evidence=(*inside, *evidence),
         key=key or held.name,
     )
 
 
-def weighed(analysis: Analysis, record: Function | Layer, operations: tuple[str, ...], one: Found) -> Found:
+def weighed(
+    analysis: Analysis, record: Function | FunctionVersion | Layer, operations: tuple[str, ...], one: Found
+) -> Found:
     """A finding weighed by who may read what it is about: strangers make it critical, a key that nobody but the function's own
     role may use makes it medium."""
     if one.severity is Severity.LOW:
@@ -51,15 +53,39 @@ def weighed(analysis: Analysis, record: Function | Layer, operations: tuple[str,
     if isinstance(readers.strangers(record, operations), Yes):
         fact = f"everybody with an AWS account may read it ({operations[0]})"
         return structs.replace(one, severity=Severity.CRITICAL, because=(*one.because, fact))
-    able = list(islice(readers.of(record, operations), _MOST + 1))
-    told = tuple(Evidence(f"{_named(reader)} may read it ({reader.operation})") for reader in able[:_MOST])
-    more = (Evidence("and others may"),) if len(able) > _MOST else ()
+    able = few(readers.of(record, operations))
     locked = isinstance(record, Function) and record.kms_key is not None and operations == ENVIRONMENT and not able
     because = ("it is encrypted with a key that nobody seen here may use",) if locked else ()
     severity = Severity.MEDIUM if locked else one.severity
     return structs.replace(
-        one, severity=severity, because=(*one.because, *because), evidence=(*one.evidence, *told, *more)
+        one, severity=severity, because=(*one.because, *because), evidence=(*one.evidence, *told(able))
     )
+
+
+def few(readers: Iterator[Reader]) -> tuple[Reader, ...]:
+    """Readers until there are more certain ones than are told."""
+    found: list[Reader] = []
+    certain = 0
+    for reader in readers:
+        found.append(reader)
+        certain += reader.certain
+        if certain > _MOST:
+            break
+    return tuple(found)
+
+
+def told(able: tuple[Reader, ...]) -> Iterator[Evidence]:
+    """Who may read something, and of whom that is not certain. No more of each than anybody reads."""
+    certain = [reader for reader in able if reader.certain]
+    doubtful = [reader for reader in able if not reader.certain]
+    for reader in certain[:_MOST]:
+        yield Evidence(f"{_named(reader)} may read it ({reader.operation})")
+    if len(certain) > _MOST:
+        yield Evidence("and others may")
+    for reader in doubtful[:_MOST]:
+        yield Evidence(f"whether {_named(reader)} may read it is not certain ({reader.operation}): {reader.reason}")
+    if len(doubtful) > _MOST:
+        yield Evidence("nor whether others may")
 
 
 def _named(reader: Reader) -> str:

@@ -88,7 +88,7 @@ from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
-from lambdaward.rules.secrets.leaks import asked, found
+from lambdaward.rules.secrets.leaks import asked, few, found, told
 from lambdaward.secrets import Sureness
 
 STANDARDS = Standards(cwe=("CWE-312", "CWE-798"), owasp_serverless=("A3",), mitre_attack=("T1552.001",))
@@ -101,6 +101,7 @@ def secret_around_resources(analysis: Analysis) -> Iterator[Found | Doubt]:
         section, *inner = map(str, held.place.path)
         where = f"{' '.join((section, *inner[:1]))} of {held.record.shown}"
         if held.leak and held.leak.sureness is not Sureness.LOW:
-            yield found(held, held.leak, where, key=".".join((section, *inner)))
+            able = tuple(told(few(analysis.secrets.tellers(held.place))))
+            yield found(held, held.leak, where, able, key=".".join((section, *inner)))
         elif not held.leak:
             yield from asked(held, f"does {where} give away a secret?")

@@ -84,9 +84,10 @@ Resources:
 from collections.abc import Iterator
 
 from lambdaward.analysis import Analysis
+from lambdaward.analysis.environment import reveal
 from lambdaward.analysis.secrets import ENVIRONMENT
-from lambdaward.model import Function
-from lambdaward.rules import Doubt, Found, Severity, Standards, rule
+from lambdaward.model import Function, Unknown, Unsure
+from lambdaward.rules import Doubt, Found, Severity, Standards, doubt, rule
 from lambdaward.rules.secrets.leaks import asked, found, weighed
 
 STANDARDS = Standards(
@@ -107,3 +108,8 @@ def secret_in_environment(analysis: Analysis) -> Iterator[Found | Doubt]:
             yield weighed(analysis, held.record, ENVIRONMENT, found(held, held.leak, where))
         else:
             yield from asked(held, f"does {where} hold a secret?")
+    for function in analysis.estate.all(Function):
+        environment = reveal(function.environment)
+        if isinstance(environment, Unknown):
+            question = f"does a variable of {function.shown} hold a secret?"
+            yield doubt(function, function.place("Environment"), question, Unsure((environment,)))

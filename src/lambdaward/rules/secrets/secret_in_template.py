@@ -9,7 +9,7 @@ where they are used. Environment variables, code and master passwords have rules
 ## Why it matters
 
 The template, its history and the stack have the secret, and most services answer with such properties to whoever may
-describe the resource: tags and descriptions are read by many.
+describe the resource: tags and descriptions are read by many. The finding names who may.
 
 ## How to fix
 
@@ -82,7 +82,7 @@ from lambdaward.analysis import Analysis
 from lambdaward.analysis.environment import reveal
 from lambdaward.model import StoredSecret, Unknown, Unsure, alternatives
 from lambdaward.rules import Doubt, Found, Severity, Standards, doubt, rule
-from lambdaward.rules.secrets.leaks import found
+from lambdaward.rules.secrets.leaks import few, found, told
 from lambdaward.secrets import Sureness
 
 STANDARDS = Standards(cwe=("CWE-312", "CWE-798"), owasp_serverless=("A3",), mitre_attack=("T1552.001",))
@@ -94,7 +94,8 @@ def secret_in_template(analysis: Analysis) -> Iterator[Found | Doubt]:
     for held in analysis.secrets.properties:
         if held.leak and held.leak.sureness is not Sureness.LOW:
             path = ".".join(map(str, held.place.path))
-            yield found(held, held.leak, f"{held.name} of {held.record.shown}", key=path)
+            able = tuple(told(few(analysis.secrets.tellers(held.place))))
+            yield found(held, held.leak, f"{held.name} of {held.record.shown}", able, key=path)
     for secret in analysis.estate.all(StoredSecret):
         open_ones = tuple(value for value in alternatives(reveal(secret.value)) if isinstance(value, Unknown))
         if open_ones:

@@ -18,6 +18,7 @@ _STATE = frozenset(
     }
 )  # fmt: skip
 _OF_VERSIONS = ("Layers", "Environment", "CodeSha256", "SigningProfileVersionArn", "SigningJobArn", "Runtime")
+_CLOSED = Unknown("the account did not tell the variables", "ask again with kms:Decrypt for their key")
 _UNASKED = OneOf(
     (
         None,
@@ -85,6 +86,8 @@ def alias(answer: Mapping[str, Any]) -> Found:
 
 
 def _environment(value: Value) -> dict[str, Value]:
+    if dig(value, "Error") is not None:
+        return {"Environment": {"Variables": _CLOSED}}
     variables = dig(value, "Variables")
     return {} if variables is None else {"Environment": {"Variables": variables}}
 

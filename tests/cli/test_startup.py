@@ -76,8 +76,10 @@ Resources:
 """
 
 
-def test_plain_values_and_code_load_neither_packages_nor_what_judges_secrets(write):
-    write(**{"template.yaml": PLAIN, "src/orders.py": "def handler(event, context):\n    return event\n"})
+@pytest.mark.parametrize("where", ["src", "."])
+def test_plain_values_and_code_load_neither_packages_nor_what_judges_secrets(write, where):
+    code = "def handler(event, context):\n    return event\n"
+    write(**{"template.yaml": PLAIN.replace("src/", f"{where}/"), f"{where}/orders.py": code})
     modules = loaded(COMMAND.format(["scan"]))
     assert rooms(modules) & {"packages", "code"} == set()
     assert modules & {"kingfisher_sdk", "lambdaward.secrets.judging", "lambdaward.secrets.files"} == set()

@@ -110,3 +110,18 @@ def test_what_is_no_layout_is_an_error_that_says_so(tmp_path):
     ):
         with pytest.raises(InputError):
             image_signatures(path, ROOTS, NOW)
+
+
+@pytest.mark.parametrize(
+    ("envelope", "strange"),
+    [
+        (jws(DIGEST), True),
+        (jws(DIGEST, signer="other"), False),
+        (jws(DIGEST, **{"io.cncf.notary.expiry": "2026-10-02T00:00:00+00:00"}), False),
+    ],
+    ids=["whole", "by another key", "expired"],
+)
+def test_a_signature_is_strange_when_only_its_root_is_in_the_way(check, envelope, strange):
+    _, [found] = check(signed(envelope, DIGEST), Roots())
+    assert isinstance(found.verdict, No)
+    assert found.strange is strange

@@ -21,7 +21,9 @@ def zip_of(modes: dict[str, str]) -> bytes:
 
 
 def image_of(recipe: dict) -> bytes:
-    """An image: `config`, the times of its `history`, and its `layers`, each with files by path with their rights."""
+    """An image: `config`, the times of its `history`, and its `layers`, each with files by path with their rights. With a
+    signature of `notation` or `sigstore`, its envelope as it is, it is an OCI layout; else it is as `docker save` once wrote
+    it."""
     layers = [
         _tar({name: (f"content of {name}".encode(), mode) for name, mode in files.items()})
         for files in recipe["layers"]
@@ -31,12 +33,53 @@ def image_of(recipe: dict) -> bytes:
         "os": "linux",
         "config": recipe.get("config", {}),
         "history": [{"created": time} for time in recipe.get("history", ())],
-        "rootfs": {"type": "layers", "diff_ids": [f"sha256:{hashlib.sha256(data).hexdigest()}" for data in layers]},
+        "rootfs": {"type": "layers", "diff_ids": [_digest(data) for data in layers]},
     }
+    kinds = {kind: recipe[kind] for kind in SIGNATURES if kind in recipe}
+    files = _signed(config, layers, kinds) if kinds else _saved(config, layers, recipe.get("tags", []))
+    return _tar({name: (data, "644") for name, data in files.items()})
+
+
+def _saved(config: dict, layers: list[bytes], tags: list[str]) -> dict[str, bytes]:
     paths = [f"{number:064x}/layer.tar" for number, _ in enumerate(layers)]
-    saved = [{"Config": "config.json", "RepoTags": recipe.get("tags", []), "Layers": paths}]
+    saved = [{"Config": "config.json", "RepoTags": tags, "Layers": paths}]
     files = {"config.json": json.dumps(config).encode(), "manifest.json": json.dumps(saved).encode()}
-    return _tar({name: (data, "644") for name, data in (files | dict(zip(paths, layers, strict=True))).items()})
+    return files | dict(zip(paths, layers, strict=True))
+
+
+SIGNATURES = {
+    "notation": ("application/vnd.cncf.notary.signature", "application/jose+json"),
+    "sigstore": ("application/vnd.dev.sigstore.bundle.v0.3+json", "application/vnd.dev.sigstore.bundle.v0.3+json"),
+}
+IMAGE, MANIFEST = "application/vnd.oci.image", "application/vnd.oci.image.manifest.v1+json"
+
+
+def _signed(config: dict, layers: list[bytes], signatures: dict[str, str]) -> dict[str, bytes]:
+    blobs: dict[str, bytes] = {}
+
+    def kept(data: bytes, kind: str) -> dict:
+        blobs[f"blobs/sha256/{_digest(data)[7:]}"] = data
+        return {"mediaType": kind, "digest": _digest(data), "size": len(data)}
+
+    manifest = {
+        "config": kept(json.dumps(config).encode(), f"{IMAGE}.config.v1+json"),
+        "layers": [kept(data, f"{IMAGE}.layer.v1.tar") for data in layers],
+    }
+    index = [kept(json.dumps(manifest).encode(), MANIFEST)]
+    for kind, envelope in signatures.items():
+        artifact, media_type = SIGNATURES[kind]
+        about = {
+            "artifactType": artifact,
+            "config": kept(b"{}", "application/vnd.oci.empty.v1+json"),
+            "layers": [kept(envelope.encode(), media_type)],
+            "subject": index[0],
+        }
+        index.append(kept(json.dumps(about).encode(), MANIFEST))
+    return {"oci-layout": b"{}", "index.json": json.dumps({"manifests": index}).encode(), **blobs}
+
+
+def _digest(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _tar(files: dict[str, tuple[bytes, str]]) -> bytes:

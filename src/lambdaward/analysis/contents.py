@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections import Counter
 from pathlib import Path
@@ -18,7 +19,10 @@ from lambdaward.model import (
     Layer,
     Link,
     LocalCode,
+    No,
     Unknown,
+    Unsure,
+    Verdict,
     Yes,
     dig,
     is_equal,
@@ -42,6 +46,9 @@ _PACKED = pattern(
     r"(?i)\.(?:zip|jar|war|whl|egg|pyz|pex|nupkg|dll|so[.\d]*|a|tar|tgz|t?gz|xz|zst|bz2|deps\.json|egg-info)$"
 )
 _LARGEST_DOCKERFILE = 1 << 20
+_STRANGE = Unknown(
+    "it is under a root that is not trusted here", "say which one is: `lambdaward verify IMAGE --root FILE`"
+)
 _SAVE = "build it, and save it with `docker save` as .aws-sam/build/NAME.tar, NAME being the function's in the template"
 _DOWNLOAD = "download it (`aws lambda get-layer-version-by-arn`) and give the file"
 
@@ -133,6 +140,27 @@ class Contents:
             except InputError as error:
                 self._images[path] = Unknown(f"{code.path}: {error.problem}", error.remedy)
         return self._images[path]
+
+    def signature(self, function: Function, today: dt.date) -> Verdict | None:
+        """Whether a signature beside a function's image holds: yes when one does, no when one is broken and none holds; `None`
+        when there is no image here, or no signature beside it, as it may be kept in the registry."""
+        read = self.images(function)
+        if read is None or isinstance(read, Unknown) or not isinstance(function.code, LocalCode):
+            return None
+        from lambdaward.packages.signing import aws_roots, image_signatures  # noqa: PLC0415 - only for images
+
+        at = dt.datetime.combine(today, dt.time(), dt.UTC)
+        try:
+            images, signatures = image_signatures(Path(function.code.root, function.code.path), aws_roots("image"), at)
+        except InputError:  # what older programs save has no room for signatures
+            return None
+        about = [signature for signature in signatures if signature.covers in images]
+        if any(isinstance(each.verdict, Yes) for each in about):
+            return Yes()
+        broken = [each.verdict for each in about if isinstance(each.verdict, No) and not each.strange]
+        unknowns = [each.verdict.unknowns[0] for each in about if isinstance(each.verdict, Unsure)]
+        unknowns += [_STRANGE for each in about if each.strange]
+        return broken[0] if broken else Unsure(tuple(dict.fromkeys(unknowns))) if unknowns else None
 
     def entries(self, function: Function) -> Iterator[tuple[str, Entry]]:
         """Every file that a function runs, as `laid_entries` gives them."""

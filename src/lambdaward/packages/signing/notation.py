@@ -36,12 +36,13 @@ _CONTENT = "application/vnd.cncf.notary.payload.v1+json"
 
 class Signature(Struct, frozen=True):
     """A signature of an image, and whether it holds. `covers` is the digest of the image's manifest, `here` whether that image is
-    in the layout too."""
+    in the layout too. It is `strange` when only its root is not trusted."""
 
     kind: str
     covers: str
     here: bool
     verdict: Verdict
+    strange: bool = False
 
 
 class _Header(Struct, frozen=True):
@@ -83,17 +84,22 @@ class _WrongError(Exception):
     """A signature does not hold. Its text says why."""
 
 
+class _StrangeError(_WrongError):
+    """A signature holds, under a root that nobody trusts."""
+
+
 def image_signatures(path: Path, roots: Roots, at: dt.datetime) -> tuple[tuple[str, ...], tuple[Signature, ...]]:
     """The images of an OCI layout, and every signature of one. Raises `InputError` when it is no layout."""
     layout = read_layout(path)
-    signatures = tuple(
-        Signature(found.kind, found.covers, found.covers in layout.images, _verdict(found, roots, at))
+    signatures = (
+        Signature(found.kind, found.covers, found.covers in layout.images, *_verdict(found, roots, at))
         for found in layout.signatures
     )
-    return layout.images, signatures
+    return layout.images, tuple(signatures)
 
 
-def _verdict(found: Found, roots: Roots, at: dt.datetime) -> Verdict:
+def _verdict(found: Found, roots: Roots, at: dt.datetime) -> tuple[Verdict, bool]:
+    """Whether a signature holds, and whether only its root is in the way."""
     if found.kind != "notation" or found.media_type != _JWS:
         tool = "`notation verify`" if found.kind == "notation" else "`cosign verify`"
         what = (
@@ -101,11 +107,11 @@ def _verdict(found: Found, roots: Roots, at: dt.datetime) -> Verdict:
             if found.kind == "notation"
             else f"signatures of {found.kind}"
         )
-        return Unsure((Unknown(f"{what} are not verified here", f"verify it with {tool}"),))
+        return Unsure((Unknown(f"{what} are not verified here", f"verify it with {tool}"),)), False
     try:
-        return Yes((Fact(_verified(found, roots, at)),))
+        return Yes((Fact(_verified(found, roots, at)),)), False
     except (_WrongError, ChainError) as error:
-        return No((Fact(str(error)),))
+        return No((Fact(str(error)),)), isinstance(error, _StrangeError)
 
 
 def _verified(found: Found, roots: Roots, at: dt.datetime) -> str:
@@ -124,10 +130,12 @@ def _verified(found: Found, roots: Roots, at: dt.datetime) -> str:
     if not _holds(known[0], protected.alg, signature, f"{envelope.protected}.{envelope.payload}".encode()):
         raise _WrongError(f"it is not signed by the key of {shown(known[0])}")
     root = chain(known[0], [*known, *roots.at_hand], signed_at)[-1]
-    if fingerprint(root) not in roots.names:
-        raise _WrongError(f"the root is not trusted: {shown(root)}, sha256 {fingerprint(root)} (trust one with --root)")
     if protected.expires and at >= _time(protected.expires):
         raise _WrongError(f"the signature expired on {protected.expires}")
+    if fingerprint(root) not in roots.names:
+        raise _StrangeError(
+            f"the root is not trusted: {shown(root)}, sha256 {fingerprint(root)} (trust one with --root)"
+        )
     return f"signed by {shown(known[0])} on {signed_at:%Y-%m-%d}, under {shown(root)}"
 
 

@@ -63,6 +63,52 @@ def test_taking_a_role_asks_its_trust_and_the_caller(tmp_path, trusted, policies
     assert ("Other" in chains(analysis)) == reached
 
 
+NO_ROLES = policy("a", statement("sts:AssumeRole", effect="Deny"))
+PROBE, PROBE_SESSION = "arn:aws:iam::111122223333:role/probe", "arn:aws:sts::111122223333:assumed-role/probe/one"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "policies", "reached"),
+    [(PROBE, [], True), (PROBE, [NO_ROLES], False), ("arn:aws:iam::111122223333:role/third", [], False)],
+)
+def test_a_trust_policy_that_names_the_role_needs_no_policy_of_the_role(tmp_path, trusted, policies, reached):
+    analysis = estate(tmp_path, *policies, more={"Other": role("other", trusts=trusted)})
+    assert ("Other" in chains(analysis)) == reached
+
+
+def test_a_boundary_limits_what_a_trust_policy_gives_to_a_role(tmp_path):
+    boundary = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+    analysis = estate(tmp_path, boundary=boundary, more={"Other": role("other", trusts=PROBE)})
+    assert "Other" not in chains(analysis)
+
+
+def test_a_session_that_a_trust_policy_names_is_one_of_the_role_s(tmp_path):
+    found = radius(estate(tmp_path, more={"Other": role("other", trusts=PROBE_SESSION)}))
+    assert "Other" in {edge.target.shown for edge in found.unsure}
+
+
+@pytest.mark.parametrize(
+    ("action", "principal", "reached"),
+    [
+        ("lambda:UpdateFunctionCode", PROBE, True),
+        ("lambda:InvokeFunction", PROBE, False),
+        ("lambda:UpdateFunctionCode", "arn:aws:iam::111122223333:role/third", False),
+    ],
+)
+def test_a_function_s_own_policy_lets_a_role_replace_its_code(tmp_path, action, principal, reached):
+    given = {"FunctionName": {"Ref": "Target"}, "Action": action, "Principal": principal}
+    found = chains(estate(tmp_path, more={"Given": resource("AWS::Lambda::Permission", **given)}))
+    assert ("Target" in found) == reached
+    assert ("Admin" in found) == reached
+
+
+def test_data_that_only_its_own_policy_opens_is_reached(tmp_path):
+    said = {"Effect": "Allow", "Principal": {"AWS": PROBE}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::data/*"}
+    guard = {"Bucket": {"Ref": "Data"}, "PolicyDocument": {"Version": "2012-10-17", "Statement": [said]}}
+    more = {"Data": resource("AWS::S3::Bucket", BucketName="data"), "Guard": resource("AWS::S3::BucketPolicy", **guard)}
+    assert "Data" in chains(estate(tmp_path, more=more))
+
+
 @pytest.mark.parametrize(
     ("action", "type_"),
     [

@@ -12,6 +12,7 @@ from lambdaward.analysis.exposure import Exposure
 from lambdaward.analysis.paths.candidate import Candidate, Standing
 from lambdaward.analysis.paths.columns import Column, Rows, bits, everywhere
 from lambdaward.analysis.paths.data import READ, USES, Use
+from lambdaward.analysis.paths.named import Named
 from lambdaward.analysis.paths.node import ADMINISTRATOR, INTERNET, Edge, Node, Rest
 from lambdaward.analysis.paths.numbers import Numbers
 from lambdaward.analysis.paths.paths import Paths
@@ -52,6 +53,7 @@ class Links:
         self._wants_data = data
         self._everything = actions().expand_many(_POWERS).mask
         self.numbers = Numbers(access.estate)
+        self._named = Named(access)
 
     def of(self, number: int) -> Iterator[Link]:
         """What a node leads to in one step."""
@@ -100,6 +102,14 @@ class Links:
                     yield from self._of_gain(node, ways, gain)
         for use in USES if self._wants_data else ():
             yield from self._of_use(node, powers, use)
+        yield from self._single(self._of_name(node, principal))
+
+    def _of_name(self, node: Node, principal: Principal) -> Iterator[Edge]:
+        """Roles and functions whose own policies name the principal."""
+        for opened in self._named.by(principal):
+            if not isinstance(opened.verdict, No):
+                target = self.numbers.resource(opened.kind, opened.target)
+                yield Edge(node, target, opened.how, opened.verdict, rests=_rests(opened.verdict))
 
     def _is_more(self, gain: Gain, ways: Ways, powers: Powers) -> bool:
         """Whether a gain makes an administrator of the principal itself."""

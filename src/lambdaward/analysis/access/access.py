@@ -9,6 +9,7 @@ from lambdaward.analysis.access.answer import verdict
 from lambdaward.analysis.access.asking import Asker, Target
 from lambdaward.analysis.access.attached import Policies, Principal, Written
 from lambdaward.analysis.access.document import Document, Documents, compiled
+from lambdaward.analysis.access.endpoints import Endpoints
 from lambdaward.analysis.access.explained import Answer, answered
 from lambdaward.analysis.access.fitting import works_on_nothing
 from lambdaward.analysis.access.names import Names
@@ -65,6 +66,7 @@ class Access:
         self.names = Names(estate)
         self._policies = Policies(estate, self.names)
         self.organization = Organization(estate, self._policies)
+        self.endpoints = Endpoints(estate, self._policies)
         self._stated: dict[int, tuple[Written, tuple[Stated, ...]]] = {}
         self._sets: dict[tuple[ResourceId, bool], PolicySet | None] = {}
         self._documents: dict[tuple[int, str, Unknown | None], Document] = {}

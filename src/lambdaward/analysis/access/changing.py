@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from lambdaward.analysis.access.access import Access
 
 _MOST = 3
-_ORGANIZATION = {Type.SCP: "the service control policies of every level"}
+_LIMITS = {
+    Type.SCP: "the service control policies of every level",
+    Type.ENDPOINT: "the policy of the VPC endpoint",
+}
 _LONGEST = 120
 
 
@@ -72,7 +75,7 @@ def _missing(access: Access, asker: Asker, decision: Decision, *, also: bool) ->
     if policies.boundary is not None and _refuses(found.get(Type.BOUNDARY)):
         yield f"the permissions boundary would have to allow it{tail}"
         yield from _near(access, policies.boundary, request)
-    for kind, name in _ORGANIZATION.items():
+    for kind, name in _LIMITS.items():
         if said.lets(kind) is False:
             yield f"{name} would have to allow it{tail}"
     if both and resource:

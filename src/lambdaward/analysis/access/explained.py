@@ -23,6 +23,7 @@ SIDES: Mapping[Type, str] = {
     Type.RESOURCE: "policy of the resource",
     Type.SCP: "service control policies",
     Type.RCP: "resource control policies",
+    Type.ENDPOINT: "policy of the VPC endpoint",
     Type.PUBLIC: "bucket's Block Public Access",
 }
 WORDS: Mapping[Outcome, str] = {

@@ -47,6 +47,7 @@ class Questions:
         self._estate = access.estate
         self.guarding = Guarding(access)
         self.targets = Targets(access.estate, access.names)
+        self._through: dict[tuple[ResourceId, str], PolicySet | None] = {}
         self._limits: dict[tuple[Textual, Control], tuple[PolicySet, ...]] = {}
         self._resource: dict[tuple[ResourceId, bool, str, bool], PolicySet | None] = {}
 
@@ -129,11 +130,22 @@ class Questions:
             identity=identity,
             boundary=boundary,
             resource=self._guard(target, taking=taking, needed=_decides_alone(asker, action, target)),
+            endpoint=self._endpoint(asker, action),
             public_access_blocked=self._blocked(target),
             scps=self._levels(asker.caller, Control.SERVICE),
             rcps=self._controls(owner, Control.RESOURCE),
             management_account=self.access.organization.management,
         )
+
+    def _endpoint(self, asker: Asker, action: str) -> PolicySet | None:
+        """The policies of the endpoints that the requests of a function go through."""
+        if asker.function is None or asker.function.vpc is None:
+            return None
+        key = asker.function.id, action.partition(":")[0].lower()
+        if key not in self._through:
+            found = list(self.access.endpoints.policies(asker.function, key[1]))
+            self._through[key] = self.access.gathered(found) if found else None
+        return self._through[key]
 
     def _levels(self, caller: Caller, control: Control) -> tuple[PolicySet, ...]:
         return self._controls(caller.account, control) if caller.in_account else ()

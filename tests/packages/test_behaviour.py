@@ -1,5 +1,8 @@
 """What code can do is told without running it: plainly used names count, words in texts and comments do not."""
 
+import py_compile
+from pathlib import Path
+
 import pytest
 from archives import put, zip_of
 from programs import distribution, elf, go_functions, npm
@@ -156,6 +159,17 @@ def test_source_that_no_parser_takes_is_judged_by_its_words(source):
 
 def test_source_of_another_version_is_judged_by_its_words():
     assert able("import subprocess\nprint 'a'\nsubprocess.call('ls')") == {"exec"}
+
+
+def test_compiled_python_without_source_is_told_by_its_names(tmp_path):
+    source = tmp_path / "m.py"
+    source.write_text(
+        "import os, socket as s\nfrom urllib.request import urlopen\ndef f():\n    os.system(s.socket())\n"
+    )
+    data = Path(py_compile.compile(str(source), str(tmp_path / "m.pyc"), doraise=True)).read_bytes()
+    assert able(data, "m.pyc") == {"exec", "network"}
+    assert able(data, "__pycache__/m.cpython-311.pyc") == set()
+    assert able(data[:40], "m.pyc") == set()
 
 
 @pytest.mark.parametrize(("wide", "order"), [(True, "<"), (False, ">")])

@@ -14,6 +14,9 @@ from typing import cast
 
 from lambdaward.packages.behaviour.acts import Act, Capability, told
 
+LARGEST = 32 << 20
+"""Longer source is judged by its words."""
+
 _MODULES = {
     Capability.EXEC: "child_process cross-spawn execa shelljs node-pty",
     Capability.NETWORK: "http https http2 net tls dgram dns dns/promises undici axios got node-fetch cross-fetch request needle "

@@ -125,7 +125,8 @@ SECRET_PLACES = (
 """Parts of addresses and paths that credentials are read from."""
 
 
-def _rows() -> Iterator[tuple[Capability, tuple[str, ...], tuple[str, ...]]]:
+def rows() -> Iterator[tuple[Capability, tuple[str, ...], tuple[str, ...]]]:
+    """Each row of the tables: its capability, modules, and names in each of them."""
     for capability, table in _TABLES:
         for line in table.strip().splitlines():
             modules, _, names = line.partition(":")
@@ -133,13 +134,13 @@ def _rows() -> Iterator[tuple[Capability, tuple[str, ...], tuple[str, ...]]]:
 
 
 _KNOWN = {
-    f"{module}.{name}": capability for capability, modules, names in _rows() for module in modules for name in names
+    f"{module}.{name}": capability for capability, modules, names in rows() for module in modules for name in names
 }
 
 
 def python_words() -> Iterator[tuple[Capability, *tuple[str, ...]]]:
     """For each row of the tables: its capability, and the patterns that all match where something of it is used."""
-    for capability, modules, names in _rows():
+    for capability, modules, names in rows():
         if modules != ("builtins",):
             last = "|".join(re.escape(name.rpartition(".")[2]) for name in names)
             yield capability, "|".join(map(_mention, modules)), rf"""\b(?:{last})\b['"]?(?:\s*[(),\n]| +as\b|$)"""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaward.packages.behaviour.acts import Act, Capability, told
+from lambdaward.packages.behaviour.compiled import compiled_acts
+from lambdaward.packages.behaviour.javascript import LARGEST as SCRIPT_LARGEST
 from lambdaward.packages.behaviour.javascript import javascript_acts
 from lambdaward.packages.behaviour.native import PROGRAMS, native_acts
 from lambdaward.packages.behaviour.python import LARGEST, parsed, python_acts
 from lambdaward.packages.behaviour.words import words
+from lambdaward.packages.formats import pyc
 from lambdaward.packages.unpack import Entry
 
 _OVERLAP = 64
@@ -30,6 +33,8 @@ def acts_of(entry: Entry) -> tuple[Act, ...]:
     if head.startswith(PROGRAMS):
         acts = list(native_acts(entry))
         acts += [Act(able, "words") for able in _spoken(entry, "native")]
+    elif entry.path.endswith(".pyc"):
+        acts = list(_compiled(entry, head))
     else:
         language = language_of(entry.path, head)
         acts = list(_read(entry, language)) if language else []
@@ -58,8 +63,9 @@ def language_of(path: str, head: bytes) -> str:
 def _read(entry: Entry, language: str) -> Iterator[Act]:
     """What a script does: closely, where it is of a language that is read closely and is no longer than is read; else by its
     words."""
-    start = entry.content.read(LARGEST + 1)
-    whole = len(start) <= LARGEST
+    most = SCRIPT_LARGEST if language == "javascript" else LARGEST
+    start = entry.content.read(most + 1)
+    whole = len(start) <= most
     spoken = words(start, language) if whole else _spoken(entry, language)
     tree = parsed(start) if spoken and whole and language == "python" else None
     if spoken and whole and language == "javascript":
@@ -68,6 +74,13 @@ def _read(entry: Entry, language: str) -> Iterator[Act]:
         yield from python_acts(tree)
     else:
         yield from (Act(able, "words") for able in spoken)
+
+
+def _compiled(entry: Entry, head: bytes) -> tuple[Act, ...]:
+    """What compiled Python does that has no source beside it: what the interpreter keeps in `__pycache__` has."""
+    if "__pycache__/" in entry.path or not pyc.is_pyc(head):
+        return ()
+    return compiled_acts(entry.content.read(LARGEST))
 
 
 def _spoken(entry: Entry, language: str) -> frozenset[Capability]:

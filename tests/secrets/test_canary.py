@@ -84,9 +84,52 @@ Resources:
   Broken:
     Type: AWS::Lambda::EventSourceMapping
     Properties: {{FunctionName: !Ref Orders, EventSourceArn: "{wrong}"}}
+Mappings:
+  Stages: {{prod: {{password: {mapping}}}}}
 Outputs:
-  Token: {{Value: {output}}}
+  Token: {{Value: {output}, Description: "such as {output_description}"}}
 """
+BESIDE = {
+    "samconfig.toml": '[default.deploy.parameters]\nparameter_overrides = "Stage=prod OtherPassword=@0"\n',
+    "terraform.tfstate": '{"outputs": {"db": {"value": "@0", "sensitive": true}}}\n',
+    ".env": "DB_PASSWORD=@0\n",
+    "versions.json": json.dumps(
+        {
+            "Versions": [
+                {
+                    "FunctionName": "billing",
+                    "Version": "1",
+                    "FunctionArn": "arn:aws:lambda:eu-west-1:111122223333:function:billing:1",
+                    "Environment": {"Variables": {"DB_PASSWORD": "@0"}},
+                }
+            ]
+        }
+    ),
+}
+# Every other command that reads an estate or a package, and shows or writes something.
+COMMANDS = {
+    "references": [["references", "."], ["references", ".", "--format", "json"]],
+    "secrets": [["secrets", "layer.zip", "src"], ["secrets", "layer.zip", "src", "--format", "json", "--all"]],
+    "layers": [["layers", "."], ["layers", ".", "--format", "json"]],
+    "lock": [["lock", "."], ["lock", ".", "--verify"], ["lock", "--diff", "layer.zip", "layer.zip"]],
+    "sbom": [["sbom", "layer.zip"], ["sbom", "layer.zip", "--format", "spdx"], ["sbom", "template.yaml"]],
+    "paths": [["paths", "."], ["paths", ".", "--format", "json"]],
+    "blast-radius": [["blast-radius", "Orders", "template.yaml"], ["blast-radius", "Inline", "template.yaml"]],
+    "permissions": [["permissions", "Orders", "template.yaml"], ["permissions", "Orders", "--format", "json"]],
+    "why": [["why", "Orders", "s3:GetObject", "arn:aws:s3:::x/1", "template.yaml"]],
+    "who-can": [["who-can", "lambda:GetFunction", "Orders", "template.yaml"]],
+    "cut": [["cut", "--to", "Stored", "template.yaml"]],
+    "verify": [["verify", "layer.zip", "--trace"], ["verify", "template.yaml"]],
+    "diff": [["diff", "src", "."]],
+    "baseline": [["baseline", "."]],
+    "policy": [["policy", "check-no-new-access", "broken.yaml", "template.yaml"]],
+    "errors": [
+        ["scan", "broken.yaml"],
+        ["scan", "terraform.tfstate"],
+        ["why", ".", "no", "such"],
+        ["image", "layer.zip"],
+    ],
+}
 SLOTS = tuple(name for _, name, _, _ in Formatter().parse(TEMPLATE) if name)
 TOKENS = (
     "plain_parameter",
@@ -97,6 +140,7 @@ TOKENS = (
     "layer_description",
     "unused_description",
     "output",
+    "output_description",
 )
 
 
@@ -126,6 +170,9 @@ def project(tmp_path_factory):
     with zipfile.ZipFile(folder / "layer.zip", "w") as layer:
         layer.writestr("python/settings.ini", f"token = {hidden['layer']}\n")
     (folder / "template.yaml").write_text(TEMPLATE.format(**values))
+    for name, text in BESIDE.items():
+        hidden[name] = f"Tulip{m.text(9)}42"
+        (folder / name).write_text(text.replace("@0", hidden[name]))
     (folder / "broken.yaml").write_text(f"Resources:\n  A: {{Type: 'AWS::X', token: {hidden['broken_template']}\n")
     return folder, hidden
 
@@ -171,7 +218,9 @@ def test_the_secrets_are_found(written):
     assert {name for rule, name in told if rule == "LWS007"} >= {
         "DB_PASS", "PHRASE_PASSWORD", "URL", "CONFIG", "ENCODED", "FROM_PASSWORD", "PLAIN", "KEY",
     }  # fmt: skip
-    assert {rule for rule, _ in told} >= {"LWS003", "LWS007", "LWS008", "LWS009", "LWS010"}
+    assert {rule for rule, _ in told} >= {
+        "LWS003", "LWS007", "LWS008", "LWS009", "LWS010", "LWS012", "LWS013", "LWS014",
+    }  # fmt: skip
     assert {name for rule, name in told if rule == "LWS010"} >= {
         "token", "note", "apiSecret", "DEPLOY_TOKEN", "BuildSpec", "password", "/orders/password", "Description",
     }  # fmt: skip
@@ -180,6 +229,20 @@ def test_the_secrets_are_found(written):
 @pytest.mark.parametrize("name", [*FORMATS, "stdout", "stderr"])
 def test_no_output_has_one_of_them(project, written, name):
     assert leaked(written[name], project[1]) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_other_command_shows_or_writes_one_of_them(project, monkeypatch, capsys, command):
+    folder, hidden = project
+    monkeypatch.chdir(folder)
+    before = set(folder.rglob("*"))
+    codes = {main(words) for words in COMMANDS[command]}
+    out, err = capsys.readouterr()
+    made = [path for path in folder.rglob("*") if path.is_file() and path not in before]
+    texts = (out, err, *(path.read_bytes().decode("utf-8", "replace") for path in made))
+    assert [leaked(text, hidden) for text in texts if leaked(text, hidden)] == []
+    assert out + err
+    assert 70 not in codes
 
 
 def test_every_format_was_written(written):

@@ -187,3 +187,21 @@ def test_a_secret_that_only_an_old_version_has_is_told_of_that_version(tmp_path)
     assert versions(tmp_path, LATEST="/orders/password", v1=old) == [("LWS014", "orders:1")]
     assert versions(tmp_path, LATEST=new, v1=old, v2=new) == [("LWS007", "orders"), ("LWS014", "orders:1")]
     assert versions(tmp_path, LATEST=new, v1=new) == [("LWS007", "orders")]
+
+
+def test_one_secret_in_a_version_of_one_function_and_in_another_function_is_one(tmp_path):
+    secret = f"tulip{Maker(1).text(8)}42"
+    arn = "arn:aws:lambda:eu-west-1:111122223333:function"
+    listed = [
+        {
+            "FunctionName": "a",
+            "Version": "4",
+            "FunctionArn": f"{arn}:a:4",
+            "Environment": {"Variables": {"PW": secret}},
+        },
+        {"FunctionName": "b", "FunctionArn": f"{arn}:b", "Environment": {"Variables": {"DB_PASSWORD": secret}}},
+    ]
+    (tmp_path / "functions.json").write_text(json.dumps({"Functions": listed}))
+    (found,) = run(Analysis(load([tmp_path]), Given(today=TODAY)), Selection(select=("LWS011",)))
+    assert isinstance(found, Finding)
+    assert {found.shown, found.evidence[0].text} in ({"b", "PW of a:4"}, {"a:4", "DB_PASSWORD of b"})

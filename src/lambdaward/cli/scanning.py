@@ -35,8 +35,8 @@ class Outcome(Struct, frozen=True):
 
     @property
     def empty(self) -> bool:
-        """Whether there was nothing to scan."""
-        return not self.estate.coverage.files and not self.fatal
+        """Whether there was nothing to scan. Where something was found, in a file for a deployment, there was something."""
+        return not (self.estate.coverage.files or self.fatal or self.scan.findings or self.unreported)
 
     @property
     def fatal(self) -> tuple[Problem, ...]:

@@ -4,7 +4,8 @@
 
 Secrets in a template's outputs, mappings, metadata, descriptions and comments, and defaults of parameters that no resource shows
 already. An output is looked at with what it refers to: the value of a parameter that is hidden elsewhere stands in it in plain
-text.
+text, and so does a secret that AWS makes when it creates a resource (the secret access key of a user, the secret of an app
+client).
 
 ## Why it matters
 
@@ -32,12 +33,14 @@ Mappings:
     prod:
       ApiToken: made:github-token # <- LWS012
 Resources:
-  Topic:
-    Type: AWS::SNS::Topic
-    Properties: {}
+  AccessKey:
+    Type: AWS::IAM::AccessKey
+    Properties: {UserName: ci}
 Outputs:
   DatabaseUrl:
     Value: postgres://orders:made:password@db.internal/orders # <- LWS012
+  Key:
+    Value: !GetAtt AccessKey.SecretAccessKey # <- LWS012
 ```
 
 ### silent: names of secrets, and defaults that are none
@@ -84,13 +87,19 @@ Outputs:
 - https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/security-best-practices.html
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lambdaward.analysis import Analysis
+from lambdaward.model import Place, Record, Ref, Resource, dig, holes
 from lambdaward.rules import Doubt, Found, Severity, Standards, rule
 from lambdaward.rules.secrets.leaks import asked, few, found, told
 from lambdaward.secrets import Sureness
 
+_MADE = {
+    ("AWS::IAM::AccessKey", "SecretAccessKey"): "the secret access key",
+    ("AWS::Cognito::UserPoolClient", "ClientSecret"): "the client secret",
+    ("AWS::AppSync::ApiKey", "ApiKey"): "the API key",
+}
 STANDARDS = Standards(cwe=("CWE-312", "CWE-798"), owasp_serverless=("A3",), mitre_attack=("T1552.001",))
 
 
@@ -105,3 +114,22 @@ def secret_around_resources(analysis: Analysis) -> Iterator[Found | Doubt]:
             yield found(held, held.leak, where, able, key=".".join((section, *inner)))
         elif not held.leak:
             yield from asked(held, f"does {where} give away a secret?")
+    for part in analysis.estate.parts.values():
+        yield from _given_away(analysis, part)
+
+
+def _given_away(analysis: Analysis, part: Resource) -> Iterator[Found]:
+    """Outputs with a secret that only deployment makes."""
+    outputs = part.properties.get("Outputs")
+    for name in outputs if isinstance(outputs, Mapping) else ():
+        place = Place(part.id, ("Outputs", name, "Value"))
+        for hole in holes(dig(outputs, name, "Value")):
+            made = isinstance(hole, Ref) and _MADE.get((analysis.estate.type_of(hole.resource), hole.attribute))
+            if made and isinstance(hole, Ref):
+                yield Found(
+                    record=Record(id=part.id, shown=part.shown),
+                    place=place,
+                    message=f"Outputs {name} of {part.shown} gives away {made} of {hole.resource.name}",
+                    evidence=tuple(told(few(analysis.secrets.tellers(place)))),
+                    key=f"Outputs.{name}",
+                )

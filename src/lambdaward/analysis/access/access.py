@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 
 from lambdaward.analysis.access.answer import verdict
@@ -28,6 +28,7 @@ from lambdaward.iam import (
     Naming,
     PolicySet,
     Request,
+    Textual,
     analyse,
     caller,
 )
@@ -90,6 +91,10 @@ class Access:
         """Every policy that grants or denies a principal something, its boundary aside."""
         principal = self.principal(who)
         return self._policies.of(principal) if principal else ()
+
+    def is_silent(self, principal: Principal, action: str) -> bool:
+        """Whether no policy of a principal says anything about an action, at first sight: true only where that is sure."""
+        return self._policies.is_silent(principal, action.lower())
 
     def boundary(self, who: Who) -> Written | None:
         """The permissions boundary of a principal."""
@@ -189,18 +194,21 @@ class Access:
         return verdict(identity, boundary, f"{action} on {show(resource)}", partial(self._proof, principal))
 
     def open(
-        self, who: Principal, action: str, resource: Value, context: Mapping[str, Value], *, closed: bool = False
+        self,
+        who: Principal,
+        action: str,
+        resource: Textual,
+        context: Callable[[], Mapping[str, Value]],
+        *,
+        closed: bool = False,
     ) -> bool | None:
         """The answer of `allows` without its reasons: true, false, or `None` where it is not known. It asks the documents, which
-        principals share, and makes nothing of its own for each."""
-        target = self.names.resolve(resource)
-        if not isinstance(target, str | Text | Unknown):
-            return None
+        principals share. Declared names stand in the resource's ARN already."""
         own, limits = self.documents(who), self.bounds(who)
         concerns = (*own.about(action), *(limits.about(action) if limits else ()))
-        keys = Context(context, closed=closed) if any(one.keys for one in concerns) else _NOTHING
-        alone = target == "*" and works_on_nothing(action)
-        request = Request(ANONYMOUS, action, target, account=_ANY, context=keys, wildcard_only=alone)
+        keys = Context(context(), closed=closed) if any(one.keys for one in concerns) else _NOTHING
+        alone = resource == "*" and works_on_nothing(action)
+        request = Request(ANONYMOUS, action, resource, account=_ANY, context=keys, wildcard_only=alone)
         allowed = own.answer(action, request)
         if allowed is False or limits is None:
             return allowed

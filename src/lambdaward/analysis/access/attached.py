@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from lambdaward import catalog
 from lambdaward.analysis.access.names import Names
+from lambdaward.analysis.access.naming import is_silent
 from lambdaward.iam import Kind, Policy, parse
 from lambdaward.model import (
     AttachedPolicy,
@@ -56,6 +57,7 @@ class Policies:
         self._estate = estate
         self._names = names
         self._read: dict[Place, Written] = {}
+        self._silent: dict[tuple[str, str], bool] = {}
         self._trusts: dict[tuple[str, Path], Policy] = {}
         self._of_aws: dict[str, Policy] = {}
         self._of: dict[ResourceId, tuple[Written, ...]] = {}
@@ -82,6 +84,25 @@ class Policies:
         if principal.id not in self._boundaries:
             self._boundaries[principal.id] = self._linked(principal.boundary, principal.place("PermissionsBoundary"))
         return self._boundaries[principal.id]
+
+    def is_silent(self, principal: Principal, action: str) -> bool:
+        """Whether no policy of a principal says anything about an action, at first sight: nothing is read for it. A boundary
+        does not count, as it allows nothing."""
+        return all(self._silences(principal, action))
+
+    def _silences(self, principal: Principal, action: str) -> Iterator[bool]:
+        """Whether each of its policies says nothing about an action."""
+        yield from (is_silent(policy.document, action) for policy in principal.inline)
+        yield from (is_silent(policy.document, action) for policy, _ in self._by_principal.get(principal.id, ()))
+        for link in principal.managed:
+            record = self._estate.follow(AttachedPolicy, link)
+            yield is_silent(record.document, action) if record else self._is_silent_of_aws(_aws_arn(link.value), action)
+        yield not (isinstance(principal, User) and principal.groups)
+
+    def _is_silent_of_aws(self, arn: str, action: str) -> bool:
+        if (arn, action) not in self._silent:
+            self._silent[arn, action] = is_silent(catalog.managed_policy_document(arn) if arn else None, action)
+        return self._silent[arn, action]
 
     def at(self, name: str, document: Value, place: Place, kind: Kind = Kind.IDENTITY) -> Written:
         """A document that stands at a place."""

@@ -92,6 +92,15 @@ class Questions:
         request = self.request(asker, action, target, keys, closed=closed)
         return decide(request, self._policies(asker, action, target))
 
+    def is_idle(self, asker: Asker, action: str, target: Target) -> bool:
+        """Whether surely nothing allows a request, at first sight: no policy of the caller says anything about the action, and
+        none guards the resource."""
+        if asker.principal is None or action.lower().startswith("sts:"):
+            return False
+        target = EVERYTHING if works_on_nothing(action) else target
+        guard = self._guard(target, taking=False, needed=_decides_alone(asker, action, target))
+        return guard is None and self.access.is_silent(asker.principal, action)
+
     def request(self, asker: Asker, action: str, target: Target, keys: Keys, *, closed: bool = False) -> Request:
         """A request with everything that is known of it."""
         return Request(

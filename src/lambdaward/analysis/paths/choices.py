@@ -87,7 +87,7 @@ class Choices:
         """Where a fact holds, among some rows."""
         column = self.table.column(fact.of)
         if fact.relation is Relation.TRUSTS and fact.to == SELF and column is not None:
-            return self._relations.trusting(column, self._judge.powers.arn)
+            return self._relations.trusting(column, self._judge.powers.arn, among)
         return each(among, lambda row: self._judge.holds(fact, {**self.table.choice(row), **loose}))
 
     def _stepped(self, step: Step, names: frozenset[str], loose: Bound, among: int) -> Rows:
@@ -98,7 +98,7 @@ class Choices:
             return everywhere(self._judge.open(step, loose), among) if among else Rows(0, 0)
         if column is None or used != {step.on}:
             return each(among, lambda row: self._judge.open(step, {**self.table.choice(row), **loose}))
-        return self._judge.powers.over(step.action, column, self._judge.keys(step, loose))
+        return self._judge.powers.over(step.action, column, self._judge.keys(step, loose), among)
 
     def _not_here(self) -> Iterator[Bound]:
         roots = self.group.roots

@@ -93,22 +93,22 @@ class Column:
         self.everything = (1 << len(self.candidates)) - 1
         self._about: dict[object, int] = {}
 
-    def classes(self, patterns: Iterable[Pattern]) -> Iterator[int]:
-        """The rows in sets within which no pattern tells one from another, and no account. A row of which a pattern cannot tell
+    def classes(self, patterns: Iterable[Pattern], among: int = -1) -> Iterator[int]:
+        """Some rows in sets within which no pattern tells one from another, and no account. A row of which a pattern cannot tell
         by itself, for a hole or a variable, is alone."""
         telling = list(dict.fromkeys(pattern for pattern in patterns if pattern.value != "*"))
-        alone = self._holes if telling else 0
-        found = list(self._accounts)
+        alone = self._holes & among if telling else 0
+        found = [cell & among for cell in self._accounts if cell & among]
         for pattern in telling:
             if pattern.matcher is None:
-                alone |= self._perhaps(pattern)
+                alone |= self._perhaps(pattern) & among
             else:
                 about = self._matched(pattern)
                 found = [cell for part in found for cell in (part & about, part & ~about) if cell]
         yield from (cell & ~alone for cell in found if cell & ~alone)
         yield from (1 << row for row in bits(alone))
-        if self._holes and not telling:
-            yield self._holes
+        if self._holes & among and not telling:
+            yield self._holes & among
 
     def _matched(self, pattern: Pattern) -> int:
         """The rows that a pattern is about, those with holes aside."""

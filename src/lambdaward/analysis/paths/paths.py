@@ -7,10 +7,10 @@ from functools import cache, partial
 
 from lambdaward.analysis.access import Access, Principal
 from lambdaward.analysis.paths.choices import Choices
-from lambdaward.analysis.paths.columns import Rows, bits
+from lambdaward.analysis.paths.columns import bits
 from lambdaward.analysis.paths.judge import Judge
 from lambdaward.analysis.paths.plan import Group, Plan, plan
-from lambdaward.analysis.paths.powers import Powers
+from lambdaward.analysis.paths.powers import Powers, Shared
 from lambdaward.analysis.paths.relations import Relations
 from lambdaward.analysis.paths.tables import Tables
 from lambdaward.analysis.paths.way import Way
@@ -34,7 +34,7 @@ class Paths:
         self._ways: dict[tuple[ResourceId, str], Ways] = {}
         self._plans: dict[str, Plan] = {}
         self._choices: dict[object, Choices] = {}
-        self._over: dict[object, Rows] = {}
+        self._shared = Shared()
         self._methods: dict[int, tuple[Escalation, ...]] = {}
 
     def powers(self, principal: Principal) -> Powers:
@@ -72,7 +72,7 @@ class Paths:
 
     def _judge(self, principal: Principal) -> Judge:
         if principal.id not in self._judges:
-            powers = Powers(self._access, principal, self._over)
+            powers = Powers(self._access, principal, self._shared)
             self._judges[principal.id] = Judge(powers, self._relations)
         return self._judges[principal.id]
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 
 from msgspec import Struct
 
 from lambdaward.analysis.access import ANY_KEY, Access, Concern, Documents, Principal, Stated, is_doubtful, is_free
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn
-from lambdaward.analysis.paths.columns import Column, Rows, bits
+from lambdaward.analysis.paths.columns import Column, Rows, bits, everywhere
 from lambdaward.analysis.paths.imagined import Home, named, strangers
 from lambdaward.analysis.roles import Grant
 from lambdaward.catalog import actions
+from lambdaward.iam import Clause
 from lambdaward.model import Fact, No, Pseudo, Text, Unknown, Value, Verdict, Yes, show, text
 
 Keys = Mapping[str, Value]
@@ -38,18 +39,28 @@ class Imagined(Struct, frozen=True):
     named: tuple[str | Text, ...]
 
 
+class Shared:
+    """What was asked about principals to whom the same is allowed: the rows that were asked about with those that are allowed,
+    and imagined resources."""
+
+    __slots__ = ("imagined", "over")
+
+    def __init__(self) -> None:
+        self.over: dict[object, tuple[int, Rows]] = {}
+        self.imagined: dict[object, Imagined] = {}
+
+
 class Powers:
     """The permissions of a principal. `may` are the actions that it is perhaps allowed on something, `freely` those that it is
     surely allowed on everything, whatever else a request says."""
 
-    def __init__(self, access: Access, principal: Principal, over: dict[object, Rows]) -> None:
+    def __init__(self, access: Access, principal: Principal, shared: Shared) -> None:
         self.principal = principal
         self._access = access
         self._answers: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], Verdict] = {}
         self._open: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], bool | None] = {}
         self._plain: dict[str, Plain | None] = {}
-        self._imagined: dict[tuple[str, tuple[str, ...]], Imagined] = {}
-        self._over = over
+        self._shared = shared
         self._kinds: dict[str, tuple[object, ...]] = {}
         self._own, self._limits = access.documents(principal), access.bounds(principal)
         self.bounded = self._limits is not None
@@ -88,7 +99,7 @@ class Powers:
         keys = self._asked_for(action, keys)
         key = action, resource, tuple(keys.items())
         if key not in self._open:
-            context = self._context(action, resource, keys)
+            context = partial(self._context, action, resource, keys)
             self._open[key] = self._access.open(self.principal, action, resource, context)
         return self._open[key]
 
@@ -145,11 +156,18 @@ class Powers:
 
     def imagined(self, form: str, names: tuple[str, ...]) -> Imagined:
         """Resources that are not in the estate and that the statements which allow some actions may be about."""
-        if (form, names) not in self._imagined:
-            statements = [grant.stated.statement for name in names for grant in self.granting(name)]
+        key = form, *map(self.kind, names)
+        if key not in self._shared.imagined:
+            statements = [clause.statement for name in names for clause in self._granting(name)]
             found = strangers(form, statements, self._home), named(form, statements, self._home)
-            self._imagined[form, names] = Imagined(*found)
-        return self._imagined[form, names]
+            self._shared.imagined[key] = Imagined(*found)
+        return self._shared.imagined[key]
+
+    def _granting(self, action: str) -> Iterator[Clause]:
+        """The allow statements of the principal's policies that name an action."""
+        number = actions().index(action)
+        for concern in self._own.about(action) if isinstance(number, int) else ():
+            yield from (clause for clause, _ in concern.allows if clause.listed.mask >> number & 1)  # type: ignore[operator]
 
     @cached_property
     def _home(self) -> Home:
@@ -161,9 +179,9 @@ class Powers:
             "Account": arn[4] if arn else "000000000000",
         }
 
-    def over(self, action: str, column: Column, keys: Keys) -> Rows:
-        """Of which resources of a column an action is allowed. The engine is asked of one resource of each set that no
-        statement about the action tells apart: what else a request says does not depend on the resource."""
+    def over(self, action: str, column: Column, keys: Keys, among: int = -1) -> Rows:
+        """Of which resources of a column an action is allowed, at least among some rows. The engine is asked of one resource of
+        each set that no statement about the action tells apart: what else a request says does not depend on the resource."""
         number = actions().index(action)
         if isinstance(number, int) and not self.may >> number & 1:
             return Rows(0, 0)
@@ -171,18 +189,18 @@ class Powers:
             return Rows(column.everything, 0)
         keys = self._asked_for(action, keys)
         key = self.kind(action), column, tuple(keys.items())
-        if key not in self._over:
-            self._over[key] = self._asked_over(action, column, keys)
-        return self._over[key]
+        asked, found = self._shared.over.get(key, (0, Rows(0, 0)))
+        if wanted := among & column.everything & ~asked:
+            found |= self._asked_over(action, column, keys, wanted)
+            self._shared.over[key] = asked | wanted, found
+        return found
 
-    def _asked_over(self, action: str, column: Column, keys: Keys) -> Rows:
+    def _asked_over(self, action: str, column: Column, keys: Keys, wanted: int) -> Rows:
         clauses = (clause for concern in self._concerns(action) for clause in concern.clauses)
-        sure = open_ = 0
-        for rows in column.classes(pattern for clause in clauses for pattern, _ in clause.resources):
-            allowed = self.open(action, column.candidates[next(bits(rows))].arn, keys)
-            sure |= rows if allowed is True else 0
-            open_ |= rows if allowed is None else 0
-        return Rows(sure, open_)
+        found = Rows(0, 0)
+        for rows in column.classes((pattern for clause in clauses for pattern, _ in clause.resources), wanted):
+            found |= everywhere(self.open(action, column.candidates[next(bits(rows))].arn, keys), rows)
+        return found
 
     def kind(self, action: str) -> tuple[object, ...]:
         """What is the same for principals to whom the same is allowed of an action, on every resource."""

@@ -106,9 +106,9 @@ class Relations:
             return (Candidate(kind, Unknown(f"which {kind} it has"), f"the {kind} of {of.shown}", of.standing),)
         return tuple(self._linked(relation, of, kind))
 
-    def trusting(self, column: Column, who: Arn) -> Rows:
-        """Which roles of a column let a service or a principal take them."""
-        return self._trust.over(column, who)
+    def trusting(self, column: Column, who: Arn, among: int = -1) -> Rows:
+        """Which roles of a column let a service or a principal take them, among some rows."""
+        return self._trust.over(column, who, among)
 
     def tied(self, facts: Iterable[Given], bound: Mapping[str, Candidate], name: str) -> tuple[Candidate, ...] | None:
         """The resources that a fact ties to those that are chosen, for a variable; `None` when none lists any."""

@@ -41,6 +41,7 @@ class Tables:
     def __init__(self, relations: Relations) -> None:
         self._relations = relations
         self._of: dict[str, Table] = {}
+        self._columns: dict[object, Column] = {}
         self._made: dict[object, tuple[tuple[Column, ...], Rows]] = {}
 
     def of(self, group: Group) -> Table:
@@ -60,10 +61,17 @@ class Tables:
         key = tuple((variable.kind, variable.service) for variable in found), tied
         if key not in self._made:
             rows = list(self._rows(found, facts, {}))
-            columns = tuple(Column([choice[at] for choice, _ in rows]) for at in range(len(names)))
+            columns = tuple(self._column(tuple(choice[at] for choice, _ in rows)) for at in range(len(names)))
             sure = sum(1 << row for row, (_, holds) in enumerate(rows) if holds)
             self._made[key] = columns, Rows(sure, ((1 << len(rows)) - 1) & ~sure)
         return Table(names, *self._made[key])
+
+    def _column(self, candidates: tuple[Candidate, ...]) -> Column:
+        """A column of some candidates, the same one for the same candidates: what is asked of it is asked once."""
+        key = tuple(one if one.id is None else (one.kind, one.id) for one in candidates)
+        if key not in self._columns:
+            self._columns[key] = Column(candidates)
+        return self._columns[key]
 
     def _alone(self, variable: Variable, facts: tuple[Fact, ...]) -> Table:
         """The table of one variable: all resources of its kind, whatever is asked of them, so that what is allowed of these is

@@ -36,7 +36,6 @@ class Trust:
         self._sets: dict[ResourceId, tuple[PolicySet, tuple[Stated, ...]]] = {}
         self._class_of: dict[ResourceId, Class] = {}
         self._sets_of: dict[Column, tuple[int, ...]] = {}
-        self._rows: dict[tuple[Column, Arn], Rows] = {}
         self._answers: dict[tuple[ResourceId, Arn], Verdict] = {}
         self._by_class: dict[tuple[Class, Arn], tuple[Verdict, int | None]] = {}
 
@@ -52,15 +51,14 @@ class Trust:
         """The same answer without its reasons: true, false, or `None` where it is not known."""
         return known(self._by(role, who)[0])
 
-    def over(self, column: Column, who: Arn) -> Rows:
-        """Which roles of a column admit somebody. Whatever is not in the estate admits perhaps."""
-        if (column, who) not in self._rows:
-            found = Rows(0, 0)
-            for rows in self._classes(column):
-                role = self._access.estate.get(Role, column.candidates[next(bits(rows))].id)
-                found |= everywhere(self.open(role, who) if role else None, rows)
-            self._rows[column, who] = found
-        return self._rows[column, who]
+    def over(self, column: Column, who: Arn, among: int = -1) -> Rows:
+        """Which roles of a column admit somebody, among some rows. Whatever is not in the estate admits perhaps."""
+        found = Rows(0, 0)
+        for rows in self._classes(column):
+            if some := rows & among:
+                role = self._access.estate.get(Role, column.candidates[next(bits(some))].id)
+                found |= everywhere(self.open(role, who) if role else None, some)
+        return found
 
     def _classes(self, column: Column) -> Iterable[int]:
         """The roles of a column in sets that trust the same."""

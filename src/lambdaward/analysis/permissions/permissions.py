@@ -45,6 +45,8 @@ class Permissions:
         keys = context or {}
         found = []
         for asker in self.askers(action, target):
+            if questions.is_idle(asker, action, target):
+                continue
             decision = questions.decide(asker, action, target, keys, closed=closed)
             if decision.outcome not in _NO:
                 found.append(told(questions, asker, action, target, decision))

@@ -109,7 +109,7 @@ class Roles:
         through = self._width(grant.stated.clause).reaches(action, resource)
         if isinstance(through, No):
             return through
-        allowed = self.access.open(grant.role, action, resource, USUAL, closed=True)
+        allowed = self.access.open(grant.role, action, resource, lambda: USUAL, closed=True)
         if allowed is False:
             return No()
         if isinstance(through, Unsure):

@@ -131,3 +131,23 @@ def test_roles_with_the_same_policy_that_asks_who_they_are_are_told_apart():
         graph = analysis.graph
         leading = {one.name for one in analysis.estate.all(Role) if len(list(graph.next(graph.node(one)))) > 1}
         assert leading & {"r1", "r3"} == {"r3"}
+
+
+def test_values_that_are_not_known_are_told_apart_though_the_same_is_said_of_them():
+    named = "arn:aws:lambda:eu-west-1:111122223333:function:${Name}"
+    code = statement("lambda:UpdateFunctionCode lambda:InvokeFunction", {"Fn::Sub": named})
+    resources = {
+        "Own": role("own", policy("code", code)),
+        "Function": function({"Ref": "Name"}, {"Fn::GetAtt": ["Own", "Arn"]}),
+    }
+    template = json.dumps({"Parameters": {"Name": {"Type": "String"}}, "Resources": resources})
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("one", "other"):
+            (Path(folder) / name).mkdir()
+            (Path(folder) / name / "template.json").write_text(template)
+        analysis = analysed(Path(folder), known=True)
+        for one in analysis.estate.all(Role):
+            surely = {
+                node.id.stack for node in analysis.graph.next(analysis.graph.node(one)) if node.kind == "function"
+            }
+            assert surely == {one.id.stack}

@@ -26,7 +26,7 @@ from lambdaward.analysis.access.access import Access, Who
 from lambdaward.analysis.access.asking import ANYBODY, Asker, Target, outsider
 from lambdaward.analysis.access.attached import Principal, Written
 from lambdaward.analysis.access.document import ANY as ANY_KEY
-from lambdaward.analysis.access.document import Concern, Documents, is_doubtful, is_free
+from lambdaward.analysis.access.document import Concern, Documents, is_doubtful, is_free, told_apart
 from lambdaward.analysis.access.explained import WORDS, Answer, Cited, Side, told
 from lambdaward.analysis.access.listed import unlisted
 from lambdaward.analysis.access.names import Names
@@ -55,5 +55,6 @@ __all__ = [
     "is_free",
     "outsider",
     "told",
+    "told_apart",
     "unlisted",
 ]

@@ -27,6 +27,7 @@ from lambdaward.model import (
     User,
     Value,
     alternatives,
+    holes,
     items,
     show,
 )
@@ -112,8 +113,10 @@ class Policies:
         return self._read[place]
 
     def _trust(self, document: Value, *, kind: Kind, path: Path) -> Policy:
-        """A trust policy: many roles have the same one."""
+        """A trust policy: many roles have the same one. Two unknowns with the same words may be two values."""
         key = repr(document), path
+        if any(isinstance(hole, Unknown) for hole in holes(document)):
+            return parse(document, kind=kind, path=path)
         if key not in self._trusts:
             self._trusts[key] = parse(document, kind=kind, path=path)
         return self._trusts[key]

@@ -9,8 +9,8 @@ from msgspec import Struct, structs
 
 from lambdaward.analysis.access.attached import Written
 from lambdaward.catalog import actions
-from lambdaward.iam import Clause, Part, Policy, Request, Source, Truth
-from lambdaward.model import Unknown
+from lambdaward.iam import Clause, Part, Policy, Request, Source, Textual, Truth
+from lambdaward.model import Text, Unknown
 
 # A key that stands for every key.
 ANY = "*"
@@ -58,7 +58,9 @@ class Concern:
         known. It is asked once for all requests that differ in nothing they ask for."""
         if ANY in self.keys:
             return _any(self.denies, request), _any(self.allows, request)
-        key = request.resource, request.target.wild, *map(request.context.get, self._asked)
+        told = (request.context.get(asked) for asked in self._asked)
+        values = ((type(one), *map(told_apart, one)) if isinstance(one, tuple) else one for one in told)
+        key = told_apart(request.resource), request.target.wild, *values
         if key not in self._said:
             self._said[key] = _any(self.denies, request), _any(self.allows, request)
         return self._said[key]
@@ -202,7 +204,14 @@ def _content(clause: Clause) -> tuple[object, ...]:
 
 
 def _values(parts: Iterable[Part]) -> tuple[object, ...]:
-    return tuple((part.value, part.doubt) for part in parts)
+    return tuple((told_apart(part.value), part.doubt) for part in parts)
+
+
+def told_apart(value: Textual) -> object:
+    """What is equal for texts that are surely the same: two unknowns with the same words may be two values."""
+    if isinstance(value, Text):
+        return tuple(id(part) if isinstance(part, Unknown) else part for part in value.parts)
+    return id(value) if isinstance(value, Unknown) else value
 
 
 def _keys(clause: Clause) -> Iterator[str]:

@@ -7,7 +7,17 @@ from functools import cached_property, partial
 
 from msgspec import Struct
 
-from lambdaward.analysis.access import ANY_KEY, Access, Concern, Documents, Principal, Stated, is_doubtful, is_free
+from lambdaward.analysis.access import (
+    ANY_KEY,
+    Access,
+    Concern,
+    Documents,
+    Principal,
+    Stated,
+    is_doubtful,
+    is_free,
+    told_apart,
+)
 from lambdaward.analysis.arns import fields
 from lambdaward.analysis.paths.candidate import Arn
 from lambdaward.analysis.paths.columns import Column, Rows, bits, everywhere
@@ -57,8 +67,8 @@ class Powers:
     def __init__(self, access: Access, principal: Principal, shared: Shared) -> None:
         self.principal = principal
         self._access = access
-        self._answers: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], Verdict] = {}
-        self._open: dict[tuple[str, Arn, tuple[tuple[str, Value], ...]], bool | None] = {}
+        self._answers: dict[tuple[object, ...], Verdict] = {}
+        self._open: dict[tuple[object, ...], bool | None] = {}
         self._plain: dict[str, Plain | None] = {}
         self._shared = shared
         self._kinds: dict[str, tuple[object, ...]] = {}
@@ -85,7 +95,7 @@ class Powers:
         if settled is not None:
             return settled
         keys = self._asked_for(action, keys)
-        key = action, resource, tuple(keys.items())
+        key = action, told_apart(resource), _told(keys)
         if key not in self._answers:
             context = self._context(action, resource, keys)
             self._answers[key] = self._access.allows(self.principal, action, resource, context)
@@ -97,7 +107,7 @@ class Powers:
         if isinstance(number, int) and self.freely >> number & 1:
             return True
         keys = self._asked_for(action, keys)
-        key = action, resource, tuple(keys.items())
+        key = action, told_apart(resource), _told(keys)
         if key not in self._open:
             context = partial(self._context, action, resource, keys)
             self._open[key] = self._access.open(self.principal, action, resource, context)
@@ -188,7 +198,7 @@ class Powers:
         if isinstance(number, int) and self.freely >> number & 1:
             return Rows(column.everything, 0)
         keys = self._asked_for(action, keys)
-        key = self.kind(action), column, tuple(keys.items())
+        key = self.kind(action), column, _told(keys)
         asked, found = self._shared.over.get(key, (0, Rows(0, 0)))
         if wanted := among & column.everything & ~asked:
             found |= self._asked_over(action, column, keys, wanted)
@@ -231,6 +241,13 @@ class Powers:
             keys["aws:PrincipalAccount"] = own[4]
             keys["aws:ResourceAccount"] = (other[4] if other else "") or own[4]
         return keys
+
+
+def _told(keys: Keys) -> tuple[object, ...]:
+    """Keys of a request as something that can be looked up."""
+    return tuple(
+        (key, told_apart(value) if isinstance(value, Text | Unknown) else value) for key, value in keys.items()
+    )
 
 
 def _said(documents: Documents, action: str) -> tuple[int, ...]:

@@ -40,11 +40,6 @@ def subject(value: Textual, *, wildcards: bool = False) -> Subject:
     """A text of a request. `wildcards`: whether a `*` stands for any text; a `?` never does, as names may have one."""
     if isinstance(value, str) and not (wildcards and "*" in value):
         return Subject((value,))
-    return _subject(value, wildcards=wildcards)
-
-
-@lru_cache(maxsize=4096)
-def _subject(value: Textual, *, wildcards: bool) -> Subject:
     read: tuple[Symbol, ...] = symbols(value, wildcards=wildcards)
     return Subject(tuple("?" if item is Wild.ONE else item for item in read))
 

@@ -11,7 +11,9 @@ from lambdaward.packages.components.detector import component, evidence
 from lambdaward.packages.components.files import Files
 from lambdaward.packages.unpack import Entry
 
-_ENDINGS = (".js", ".mjs", ".cjs", ".map")
+_BANNERS = ".LICENSE.txt"
+"""What bundlers call the file that they move banners to."""
+_ENDINGS = (".js", ".mjs", ".cjs", ".map", _BANNERS)
 _LIMIT = 64 << 20
 _TRACE = pattern(
     rb"(?:// (?:\.\.?/)*|/\*+! ?!*\*?\*? ?\.?/?|\"(?:webpack://[^\"\n]{0,80}/|(?:\.\.?/)*)?)"
@@ -30,7 +32,7 @@ _BANNER = pattern(
 class Bundles:
     """Packages inside JavaScript that does not lie in a package itself."""
 
-    endings: tuple[str, ...] = ("js", "mjs", "cjs", "map")
+    endings: tuple[str, ...] = ("js", "mjs", "cjs", "map", "txt")
 
     def __init__(self) -> None:
         self._found: list[Component] = []
@@ -41,6 +43,8 @@ class Bundles:
             return
         data = entry.content.read(_LIMIT)
         names = dict.fromkeys(_traced(data), "")
+        if entry.path.endswith(_BANNERS):
+            names = {match[1].decode().lower(): match[2].decode() for match in _BANNER.finditer(data)}
         names.update((name, version) for name, version in _stated(data) if name in names or not names)
         proof = evidence(entry, Method.BUNDLE) if names else None
         for name, version in sorted(names.items()):

@@ -47,9 +47,11 @@ class NpmPackages:
         data = entry.content.read(METADATA_LIMIT)
         manifest = read_manifest(data)
         name = _NAME.fullmatch(manifest.name or match["name"])
-        if name is not None and _VERSION.fullmatch(manifest.version):
+        # npm takes a version with space around it, or with `v` or `=` in front, for the version itself.
+        version = manifest.version.strip().lstrip("=v").lstrip()
+        if name is not None and _VERSION.fullmatch(version):
             proof = evidence(entry, Method.INSTALLED, data)
-            self._found.append(component(Ecosystem.NPM, name["name"], manifest.version, proof, name["scope"] or ""))
+            self._found.append(component(Ecosystem.NPM, name["name"], version, proof, name["scope"] or ""))
 
     def __len__(self) -> int:
         """How many components may be recognised so far."""

@@ -41,6 +41,8 @@ def test_a_module_that_several_distributions_bring_has_no_name(told):
         ("core/core.py", '    __version__ = "1.20.0"\n', ""),
         ("core/core.py", 'version = "1.20.0"\n', ""),
         ("core/core.py", '__version__ = metadata.version("tinytuya")\n', ""),
+        ("core/core.py", '__version__ = "0.0.0"\n', ""),
+        ("core/core.py", 'VERSION = "0"\n', ""),
         ("_vendor/six.py", '__version__ = "1.16.0"\n', ""),
         ("tests/data.py", '__version__ = "1.16.0"\n', ""),
         ("a/b/c/d.py", '__version__ = "1.16.0"\n', ""),
@@ -48,6 +50,11 @@ def test_a_module_that_several_distributions_bring_has_no_name(told):
 )
 def test_the_version_is_what_a_file_of_the_module_declares_as_its_own(told, file, text, version):
     assert told({"tinytuya/__init__.py": "", f"tinytuya/{file}": text}) == {("tinytuya", version)}
+
+
+@pytest.mark.parametrize("text", ["0.0.0", "0.0.0+unknown", "0", "0.0.0.dev0"])
+def test_what_stands_for_a_version_until_a_build_writes_one_is_none(told, text):
+    assert told({"tinytuya/_version.py": f'__version__ = "{text}"\n'}) == {("tinytuya", "")}
 
 
 def test_files_that_declare_different_versions_declare_none(told):

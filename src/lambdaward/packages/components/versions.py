@@ -27,6 +27,8 @@ _JSII = pattern(rb"JSIIAssembly\.load\(\s*\"[^\"]+\",\s*\"(\d[\w.+-]*)\"")
 _JSON = pattern(rb"[ \t]*\"version\": \"(\d[\w.+!-]*)\"")
 _LATER = rb"(?:\s|#[^\n]*)+"
 _PARTS = pattern(rb"MAJOR = (\d+)" + _LATER + rb"MINOR = (\d+)" + _LATER + rb"(?:MICRO|PATCH) = (\d+)")
+_STANDS_IN = pattern(r"0+(?:\.0+)*(?:[+-].*|\.?[a-z].*)?")
+"""What stands for a version until a build writes one."""
 _LONE = pattern(rb"\s*v?(\d+(?:\.\w+)+)\s*")
 _LINE = 300
 
@@ -42,15 +44,20 @@ def stated_version(data: bytes, *, alone: bool = False) -> str:
     lines = list(_lines_about_versions(data))
     for form in (_FIRST, _STATED, _TUPLE, _JSON):
         for line in lines:
-            if match := form.match(line):
-                return _joined(match)
+            if (match := form.match(line)) and not _STANDS_IN.fullmatch(found := _joined(match)):
+                return found
     match = _PARTS.search(data) or _JSII.search(data)
     return _joined(match) if match else ""
 
 
 def declared_version(data: bytes) -> str:
     """The version that a module declares as its own, at its top level, under a name that is used for nothing else."""
-    return next((_joined(match) for line in _lines_about_versions(data) if (match := _OWN.match(line))), "")
+    for line in _lines_about_versions(data):
+        match = _OWN.match(line)
+        found = _joined(match) if match else ""
+        if "." in found and not _STANDS_IN.fullmatch(found):
+            return found
+    return ""
 
 
 def _joined(match: re.Match[bytes]) -> str:

@@ -10,8 +10,8 @@ from functools import cached_property
 from lambdaward.packages.behaviour.acts import Act, Capability, told
 from lambdaward.packages.behaviour.names import METHODS, OPENERS, capability_of, reads_secrets
 
-LARGEST = 4 << 20
-"""Source beyond this size is not parsed."""
+LARGEST = 384 << 10
+"""Source beyond this size is not parsed: its tree would take more than 200 MB."""
 
 _BUILTIN = frozenset(("eval", "exec", "open", "compile", "getattr", "__import__"))
 _ASKS = frozenset(("isinstance", "issubclass", "hasattr", "cast", "typing.cast", "TypeVar"))

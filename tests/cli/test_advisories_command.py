@@ -179,6 +179,12 @@ def test_online_names_and_versions_are_asked_about_and_what_is_sent_is_said(run,
     assert "the names and versions of 1 packages are sent to https://api.osv.dev" in ran.err
 
 
+def test_online_a_record_that_cannot_be_read_is_an_error_and_not_none(run, project, osv_dev):
+    osv_dev[0]["GHSA-1"] = {"id": "GHSA-1", "affected": "all"}
+    ran = run("advisories", "check", "orders.zip", "--online")
+    assert (ran.code, "an advisory that cannot be read" in ran.err) == (2, True)
+
+
 def test_online_no_record_is_an_answer(run, project, osv_dev):
     ran = run("advisories", "check", "orders.zip", "--online")
     assert (ran.code, "0 known vulnerabilities" in ran.out) == (0, True)

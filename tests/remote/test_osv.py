@@ -121,6 +121,20 @@ def test_an_answer_in_another_form_is_one_clear_error(answers, answer):
     assert len(answers.asked) == 1
 
 
+@pytest.mark.parametrize("record", [b"", b"{", b"{}", b"null", b'{"id": "CVE-2"}', b'{"id": "A-1"'])
+def test_an_advisory_that_is_broken_or_another_one_is_no_answer(answers, record):
+    answers.tell("/v1/querybatch", batch(["A-1"]))
+    answers.tell("/v1/vulns/A-1", record)
+    with pytest.raises(InputError, match="it answered with"):
+        list(records(ASKED[:1], answers.address))
+
+
+def test_an_answer_that_breaks_off_is_no_answer(answers):
+    answers.tell("/v1/vulns/A-1", b'{"id": "A-1"}', **{"Content-Length": "50", "Connection": "close"})
+    with pytest.raises(InputError, match="broke off"):
+        Service(answers.address).ask("/v1/vulns/A-1", limit=100)
+
+
 def test_a_redirect_is_not_followed(answers):
     answers.tell("/v1/querybatch", b"", 307, Location=f"{answers.address}/elsewhere")
     with pytest.raises(InputError, match="307"):
@@ -142,7 +156,7 @@ def test_an_answer_that_does_not_end_is_cut_off(answers):
         Service(answers.address).ask("/v1/vulns/A-1", limit=50_000)
 
 
-def test_an_answer_that_breaks_off_or_takes_too_long_is_no_answer(answers):
+def test_an_answer_that_takes_too_long_is_no_answer(answers):
     answers.tell("/v1/vulns/A-1", b"{}")
     times = iter([0.0, PATIENCE + 1])
     with pytest.raises(InputError, match="took longer"):

@@ -9,10 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lambdaward.cli.narration import narrate
+from lambdaward.model import InputError
 from lambdaward.packages import Component, Ecosystem
 from lambdaward.packages.advisories import Store, import_advisories, osv_name
 from lambdaward.remote import OSV, Question, records
 
+_LATER = "ask again later, or import a dump: `lambdaward advisories import FILE`"
 PLACE = "LAMBDAWARD_OSV"
 """Names the address of a mirror of osv.dev."""
 
@@ -30,5 +32,6 @@ def answered(components: Iterable[Component]) -> Iterator[tuple[Store, str]]:
     with TemporaryDirectory() as folder:
         dump, store = Path(folder, "answers.json"), Path(folder, "store")
         dump.write_bytes(b"[" + b",".join(records(questions, address)) + b"]" if questions else b"[]")
-        import_advisories(store, [dump], whole=Ecosystem)
+        if passed := import_advisories(store, [dump], whole=Ecosystem).passed:
+            raise InputError(address, f"it answered with an advisory that cannot be read: {passed[0].reason}", _LATER)
         yield Store(store), address

@@ -66,7 +66,10 @@ def records(questions: Sequence[Question], address: str = OSV) -> Iterator[bytes
     if len(names) > _RECORDS:
         raise InputError(service.host, f"it names {len(names):,} advisories", "ask about fewer packages")
     for name in names:
-        yield service.ask(f"/v1/vulns/{quote(name, safe='')}", limit=_RECORD)
+        record = service.ask(f"/v1/vulns/{quote(name, safe='')}", limit=_RECORD)
+        if _decoded(service, record, _Vulnerability).id != name:
+            raise _odd(service, f"another advisory than {name}")
+        yield record
 
 
 def _batches(questions: Sequence[Question]) -> Iterator[tuple[_Query, ...]]:

@@ -75,6 +75,8 @@ class Service:
                 raise self._failure(f"it answered with more than {limit:,} bytes")
             if self._clock() > self._end:
                 raise self._failure(f"it took longer than {PATIENCE:.0f} seconds")
+        if answer.length:
+            raise self._failure(f"it broke off {answer.length:,} bytes before the end of its answer")
         return bytes(data)
 
     def _failure(self, problem: str) -> InputError:

@@ -1,5 +1,6 @@
 """`lambdaward image`, and scans of functions whose image lies in the project."""
 
+import gzip
 import json
 import sys
 from pathlib import Path
@@ -41,6 +42,11 @@ def test_an_image_is_told_fact_by_fact(run, image):
         "signatures   none here",
     ):
         assert line in ran.out
+
+
+def test_an_image_may_be_compressed_whatever_stands_first_in_it(run, folder):
+    (folder / "image.tar.gz").write_bytes(gzip.compress(image_of(RECIPE)))
+    assert "setuid       /opt/helper" in run("image", "image.tar.gz").out
 
 
 def test_a_runtime_that_is_supported_on_the_day_is_no_failure(run, image):

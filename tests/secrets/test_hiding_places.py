@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from archives import Member, put, zip_of
+from images import as_folder, layer, oci
 from making import Maker
 from test_places import FILES, TEXTS, as_package
 
@@ -134,6 +135,17 @@ def test_names_with_values_do_not_count_in_packages_that_an_installer_put_there(
         package.writestr("own.py", line)
         package.writestr("lib-1.0.dist-info/RECORD", "lib/__init__.py,,\nlib-1.0.dist-info/RECORD,,\n")
     assert [item.place for item in search(path)] == ["own.py"]
+
+
+def test_what_an_installer_put_into_an_image_is_told_from_own_code_too(tmp_path):
+    line = f'password = "tulip42{Maker(4).text(6)}"\n'.encode()
+    files = [
+        ("opt/lib/__init__.py", line),
+        ("var/task/own.py", line),
+        ("opt/lib-1.0.dist-info/RECORD", b"lib/__init__.py,,\n"),
+    ]
+    found = search(as_folder(tmp_path / "layout", oci([layer(*files)])))
+    assert [item.place.rpartition("!")[2] for item in found] == ["var/task/own.py"]
 
 
 def test_a_secret_is_told_once_a_line_and_once_where_no_view_has_lines(tmp_path):

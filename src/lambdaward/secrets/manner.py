@@ -46,7 +46,7 @@ def manner(path: str, chain: tuple[str, ...], head: bytes, installed: Collection
     """How the file at a path, inside some archives, is read. `installed` are the files that an installer has put there."""
     whole = "!".join((*chain, path))
     others = (
-        (chain[0] if chain else path) in installed
+        any(name in installed for name in (*chain, path))
         or _OTHERS.search(path) is not None
         or any(map(_LIBRARY.search, chain))
     )

@@ -23,9 +23,7 @@ from lambdaward.packages.unpack.tar import read_tar
 from lambdaward.packages.unpack.zip import read_zip
 
 _HELD = (Kind.FILE, Kind.SLACK)
-_OF_IMAGE = re.compile(
-    rb"(?:\./)?(?:blobs(?:/|\0)|oci-layout\0|index\.json\0|manifest\.json\0|repositories\0|[0-9a-f]{64}[./])"
-)
+_OF_IMAGE = re.compile(rb"(?:\./)?(?:blobs(?:/|\0)|oci-layout\0|[\w.-]+\.json\0|repositories\0|[0-9a-f]{64}[./])")
 
 
 class _Manner(Struct, frozen=True):

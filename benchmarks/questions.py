@@ -1,7 +1,7 @@
 """Questions over whole accounts: `python benchmarks/questions.py [--roles 1000]`.
 
 Makes an account up (`accounts.py`), reads it, and asks who can do several things, why, and what functions may do. Times are CPU
-time; the first question reads every policy of every role.
+time. A policy is read when it says something of an action that is asked about.
 """
 
 from __future__ import annotations

@@ -89,6 +89,7 @@ def test_the_line_of_a_secret_is_said(tmp_path):
         ("config.json", '{{"password": "{}"}}'),
         ("app.py", 'connect("postgres://orders:{}@db.internal/orders")'),
         (".git-credentials", "https://orders:{}@git.internal\n"),
+        ("short.yaml", "pw: {}\n"),
         ("terraform.tfstate", '{{"attributes": {{"password": "{}"}}}}'),
     ],
 )

@@ -123,7 +123,7 @@ def _setting(data: bytes, name: str, first: int, end: int) -> Iterator[Given]:
     line = data.rfind(b"\n", max(0, first - 256), first) + 1
     begins = line <= first and _LINE_START.fullmatch(data, line, first) is not None
     option = data[max(0, first - 1) : first] == b"-" or name[:1] == "-"
-    spaced = data[end - 2 : end - 1] in (b" ", b"\t") and not re.search(rb"[:=]\s*\Z", data[end - 12 : end - 1])
+    spaced = data[end - 2 : end - 1] in (b" ", b"\t") and not re.search(rb"[:=]\s*\Z", data[max(0, end - 12) : end - 1])
     if begins and not option and (not spaced or _ENV.match(data, line, first)):
         yield from _to_the_end(data, name, end - 1)
     elif option or _is_inline(data, first, end) or _LOGIN_BEFORE.search(data, line, first):

@@ -227,3 +227,11 @@ def test_capabilities_belong_to_the_component_whose_file_shows_them(tmp_path):
         ("pkg:pypi/google-one@1.0", "network"): ["google/one.py:2: socket.socket"],
         ("pkg:pypi/google-two@2.0", "dynamic-code"): ["google/two.py:1: eval", "google/tests/t.py:1: exec"],
     }
+
+
+def test_a_long_file_is_read_closely_when_most_of_it_is_text_and_by_its_words_when_it_is_dense():
+    use = "import subprocess\nsubprocess.run([])\n"
+    assert told(use + "'''" + 'it is "text" ' * 50_000 + "'''\n" + "# more\n" * 9_000) == [("subprocess.run", 2)]
+    assert told(use + "a[0] = b + c(d, 1)\n" * 30_000) == [("words", 0)]
+    assert told(use + "x = f'a' + 'b'\n" + "a[0] = b + c(d, 1)\n" * 30_000) == [("words", 0)]
+    assert told(use + "x = f'''" + "{a + b}" * 60_000 + "'''\n") == [("words", 0)]

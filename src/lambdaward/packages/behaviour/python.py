@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -10,8 +11,19 @@ from functools import cached_property
 from lambdaward.packages.behaviour.acts import Act, Capability, told
 from lambdaward.packages.behaviour.names import METHODS, OPENERS, capability_of, reads_secrets
 
-LARGEST = 384 << 10
-"""Source beyond this size is not parsed: its tree would take more than 200 MB."""
+LARGEST = 2 << 20
+"""Source beyond this size is not parsed."""
+
+_DENSE = 384 << 10
+"""Nor is source with more code than this, comments and texts left out: its tree would take more than 200 MB."""
+
+_NO_CODE = re.compile(
+    rb"#[^\n]*"
+    rb"|([A-Za-z]{0,2})(?:\"\"\"(?:[^\\\"]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^\\']|\\.|'(?!''))*'''"
+    rb"|\"(?:[^\\\"\n]|\\.)*\"|'(?:[^\\'\n]|\\.)*')",
+    re.DOTALL,
+)
+"""Comments and texts; the first group is what stands in front of a text: an `f` says that there is code in it."""
 
 _BUILTIN = frozenset(("eval", "exec", "open", "compile", "getattr", "__import__"))
 _ASKS = frozenset(("isinstance", "issubclass", "hasattr", "cast", "typing.cast", "TypeVar"))
@@ -33,7 +45,7 @@ _PLAIN = frozenset(_PLAIN_WORDS.split())
 
 def parsed(source: bytes) -> ast.Module | None:
     """The tree of some source; `None` for what is no Python of this version, or nested deeper than a parser goes."""
-    if len(source) > LARGEST:
+    if len(source) > LARGEST or (len(source) > _DENSE and _code_in(source) > _DENSE):
         return None
     try:
         with warnings.catch_warnings():
@@ -41,6 +53,11 @@ def parsed(source: bytes) -> ast.Module | None:
             return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _code_in(source: bytes) -> int:
+    """How many bytes of some source are code."""
+    return len(_NO_CODE.sub(lambda match: match[0] if match[1] and b"f" in match[1].lower() else b"", source))
 
 
 def python_acts(tree: ast.Module) -> tuple[Act, ...]:

@@ -85,7 +85,9 @@ class Test:
         return self._held(Context())
 
     def accepts(self, *values: str) -> bool:
-        """Whether it holds for values that have no variables."""
+        """Whether it holds for values that have no variables. Raises `Undecided` where it names its own key."""
+        if self._values.get(self.key, "") is None and any("${" in value for value in _written(self)):
+            raise Undecided(f"a condition on {self.condition.key} names a variable, and the key has several values")
         known = {key: value for key, value in self._values.items() if value is not None}
         return self._held(Context({**known, self.key: values[0] if len(values) == 1 else values}))
 

@@ -126,7 +126,7 @@ def _setting(data: bytes, name: str, first: int, end: int) -> Iterator[Given]:
     spaced = data[end - 2 : end - 1] in (b" ", b"\t") and not re.search(rb"[:=]\s*\Z", data[max(0, end - 12) : end - 1])
     if begins and not option and (not spaced or _ENV.match(data, line, first)):
         yield from _to_the_end(data, name, end - 1)
-    elif option or _is_inline(data, first, end) or _LOGIN_BEFORE.search(data, line, first):
+    elif option or _is_inline(data, first, end) or _LOGIN_BEFORE.search(data, max(line, first - 160), first):
         match = _TO_THE_SIGN.match(data, end - 1, end + _LONGEST_VALUE)
         if match:
             yield Given(name, _text(match[0]), end - 1, quoted=False)

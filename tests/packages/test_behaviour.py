@@ -231,7 +231,7 @@ def test_capabilities_belong_to_the_component_whose_file_shows_them(tmp_path):
 
 def test_a_long_file_is_read_closely_when_most_of_it_is_text_and_by_its_words_when_it_is_dense():
     use = "import subprocess\nsubprocess.run([])\n"
-    assert told(use + "'''" + 'it is "text" ' * 50_000 + "'''\n" + "# more\n" * 9_000) == [("subprocess.run", 2)]
+    assert told(use + "'''" + 'it is "text"\n' * 50_000 + "'''\n" + "# more\n" * 9_000) == [("subprocess.run", 2)]
     assert told(use + "a[0] = b + c(d, 1)\n" * 30_000) == [("words", 0)]
     assert told(use + "x = f'a' + 'b'\n" + "a[0] = b + c(d, 1)\n" * 30_000) == [("words", 0)]
     assert told(use + "x = f'''" + "{a + b}" * 60_000 + "'''\n") == [("words", 0)]

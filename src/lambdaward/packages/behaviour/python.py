@@ -25,6 +25,8 @@ _NO_CODE = re.compile(
 )
 """Comments and texts; the first group is what stands in front of a text: an `f` says that there is code in it."""
 
+_ESCAPES, _LINE = 300, 20_000
+
 _BUILTIN = frozenset(("eval", "exec", "open", "compile", "getattr", "__import__"))
 _ASKS = frozenset(("isinstance", "issubclass", "hasattr", "cast", "typing.cast", "TypeVar"))
 _LOADERS = frozenset(("builtins.__import__", "importlib.import_module"))
@@ -56,7 +58,9 @@ def parsed(source: bytes) -> ast.Module | None:
 
 
 def _code_in(source: bytes) -> int:
-    """How many bytes of some source are code."""
+    """How many bytes of some source are code; all, where escapes are so many that telling would take long."""
+    if source.count(b"\\") > _ESCAPES or max(map(len, source.splitlines()), default=0) > _LINE:
+        return len(source)
     return len(_NO_CODE.sub(lambda match: match[0] if match[1] and b"f" in match[1].lower() else b"", source))
 
 

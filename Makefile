@@ -16,7 +16,7 @@ demo: $(VENV)/runtime ## set up a virtual environment and scan the example shop
 
 test: $(VENV)/dev check ## set up and run everything that CI runs
 	$(MAKE) --no-print-directory $(VENV)/wheel
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile
 	$(BIN)/python tests/fuzz/fuzz_template_reader.py $(or $(FUZZ_SECONDS),10)
 	$(BIN)/python tests/fuzz/fuzz_packages.py all $(or $(FUZZ_SECONDS),10)
 

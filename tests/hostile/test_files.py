@@ -102,7 +102,7 @@ def test_what_is_no_text_or_no_yaml_is_one_error_with_its_line_and_a_remedy(scan
 @pytest.mark.parametrize("closed", ["a.yaml", "sub"])
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody who may not read")
 def test_what_nobody_may_read_is_lost_and_said(scan, tmp_path, closed, mode):
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
         folder.chmod(0o755)
     (tmp_path / "sub").mkdir()
     (tmp_path / "a.yaml").touch()

@@ -16,6 +16,7 @@ from lambdaward.analysis.access.names import Names
 from lambdaward.analysis.access.organization import Organization
 from lambdaward.analysis.access.questions import Questions
 from lambdaward.analysis.access.stated import Stated
+from lambdaward.catalog import actions
 from lambdaward.iam import (
     ANONYMOUS,
     Analysis,
@@ -163,6 +164,11 @@ class Access:
         if boundary is not None and principal.id not in self._bounds:
             self._bounds[principal.id] = Documents((self.compiled(boundary),))
         return self._bounds.get(principal.id)
+
+    def may(self, principal: Principal, action: str) -> bool:
+        """Whether a principal's policies perhaps allow an action on something: false only where that is sure."""
+        documents, number = self.documents(principal), actions().index(action)
+        return documents.hidden or not isinstance(number, int) or bool(documents.may >> number & 1)
 
     def allows(
         self,

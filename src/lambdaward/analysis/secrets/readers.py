@@ -90,17 +90,21 @@ class Readers:
         estate = self._access.estate
         principals: tuple[Principal, ...] = (*estate.all(Role), *estate.all(User), *estate.all(Group))
         for one in principals:
-            if one.id != own and self._access.policies(one) and (reader := self._reader(one, ways, needs)):
+            if one.id != own and (reader := self._reader(one, ways, needs)):
                 yield reader
 
     def _reader(
         self, principal: Principal, ways: Sequence[tuple[str, Value]], needs: Sequence[tuple[str, Value]]
     ) -> Reader | None:
+        may = self._access.may
+        open_ways = [way for way in ways if may(principal, way[0])]
+        if not open_ways or not all(may(principal, action) for action, _ in needs):
+            return None
         beside = all_of(self._access.allows(principal, action, resource) for action, resource in needs)
         if isinstance(beside, No):
             return None
         doubtful: Reader | None = None
-        for operation, target in ways:
+        for operation, target in open_ways:
             resource = "*" if operation in _ON_NOTHING else target
             match all_of((self._access.allows(principal, operation, resource), beside)):
                 case Yes(proof):

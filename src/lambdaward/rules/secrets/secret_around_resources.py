@@ -96,9 +96,10 @@ from lambdaward.rules.secrets.leaks import asked, few, found, told
 from lambdaward.secrets import Sureness
 
 _MADE = {
-    ("AWS::IAM::AccessKey", "SecretAccessKey"): "the secret access key",
-    ("AWS::Cognito::UserPoolClient", "ClientSecret"): "the client secret",
-    ("AWS::AppSync::ApiKey", "ApiKey"): "the API key",
+    ("AWS::IAM::AccessKey", "SecretAccessKey"): ("the secret access key", None),
+    ("AWS::Cognito::UserPoolClient", "ClientSecret"): ("the client secret", None),
+    # It is made to be handed to clients, and ends within a year.
+    ("AWS::AppSync::ApiKey", "ApiKey"): ("the API key", Severity.MEDIUM),
 }
 STANDARDS = Standards(cwe=("CWE-312", "CWE-798"), owasp_serverless=("A3",), mitre_attack=("T1552.001",))
 
@@ -129,7 +130,8 @@ def _given_away(analysis: Analysis, part: Resource) -> Iterator[Found]:
                 yield Found(
                     record=Record(id=part.id, shown=part.shown),
                     place=place,
-                    message=f"Outputs {name} of {part.shown} gives away {made} of {hole.resource.name}",
+                    message=f"Outputs {name} of {part.shown} gives away {made[0]} of {hole.resource.name}",
+                    severity=made[1],
                     evidence=tuple(told(few(analysis.secrets.tellers(place)))),
                     key=f"Outputs.{name}",
                 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from lambdaward.analysis.plain import is_plain
 from lambdaward.model import Function, InputError, Layer, LocalCode, Unknown, literal
 from lambdaward.secrets import Sighting, may_hold, search, search_file, search_text
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lambdaward.packages import Fault
 
 _UNREAD = ("limit", "unread", "damage")
-_SMALL, _FEW = 1 << 17, 100
 MOST = 500
 """How many secrets are told of one package."""
 
@@ -64,38 +63,12 @@ def _read_file(path: Path, name: str) -> Searched:
 def _read(code: LocalCode, path: Path) -> Searched:
     if not path.exists():
         return Searched(unknowns=(Unknown(f"the code at {code.path} is not there", "build it, and scan again"),))
-    if _is_plain(path):
+    if is_plain(path, _is_plain_text):
         return Searched()
     try:
         return _gathered(search(path))
     except InputError as error:
         return Searched(unknowns=(Unknown(f"the code at {code.path}: {error.problem}", error.remedy),))
-
-
-def _is_plain(path: Path) -> bool:
-    """Whether code is a small folder of plain text in which nothing could be a secret: then no engine need be loaded. What
-    cannot be read, or is a link, is left to the engine, which says so."""
-    try:
-        return path.is_dir() and _holds_plain_text(path)
-    except OSError:
-        return False
-
-
-def _holds_plain_text(folder: Path) -> bool:
-    """Whether every file of a folder is small plain text. Raises `OSError` where that cannot be told."""
-    left = _SMALL
-    for above, folders, names in os.walk(folder, onerror=_raise):
-        if len(folders) + len(names) > _FEW or any(Path(above, name).is_symlink() for name in folders):
-            return False
-        for file in (Path(above, name) for name in names):
-            left -= file.lstat().st_size
-            if left < 0 or not file.is_file() or file.is_symlink() or not _is_plain_text(file.name, file.read_bytes()):
-                return False
-    return True
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def _is_plain_text(name: str, data: bytes) -> bool:
